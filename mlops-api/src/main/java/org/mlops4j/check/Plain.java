@@ -1,0 +1,48 @@
+package org.mlops4j.check;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Values that have exactly one JSON form: strings, finite numbers, booleans, and lists and maps of such. */
+final class Plain {
+
+    private static final double LARGEST_EXACT = 0x1p53;
+
+    private Plain() {}
+
+    static Object requirePlain(String name, @Nullable Object value) {
+        if (value instanceof String || value instanceof Boolean || value instanceof Long) {
+            return value;
+        }
+        if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return ((Number) value).longValue();
+        }
+        if ((value instanceof Double || value instanceof Float) && Double.isFinite(((Number) value).doubleValue())) {
+            double number = ((Number) value).doubleValue();
+            // JSON has one form for 1 and 1.0, so there is one value for both.
+            boolean whole = number == Math.rint(number) && Math.abs(number) <= LARGEST_EXACT;
+            return whole ? (Object) (long) number : (Object) number;
+        }
+        if (value instanceof Enum<?> constant) {
+            return constant.name();
+        }
+        if (value instanceof List<?> list) {
+            List<Object> copy = new ArrayList<>(list.size());
+            for (Object element : list) {
+                copy.add(requirePlain(name, element));
+            }
+            return Collections.unmodifiableList(copy);
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> copy = new TreeMap<>();
+            map.forEach((key, element) -> copy.put(String.valueOf(key), requirePlain(name + "." + key, element)));
+            return Collections.unmodifiableMap(copy);
+        }
+        throw new IllegalArgumentException(name + " must be a string, a finite number, a boolean, or a list or map of "
+                + "such but was " + (value == null ? "null" : value.getClass().getName() + " " + value));
+    }
+}

@@ -1,0 +1,36 @@
+package org.mlops4j.identity;
+
+import java.util.Optional;
+
+/**
+ * Hands out named, versioned keys. The embedded default keeps them in files that only their owner can read; an
+ * integrator backs this with a key store or a key management service.
+ *
+ * <p>Implementations are safe for use by many threads and never put key material into a message, a log or {@code
+ * toString}.
+ *
+ * @since 0.1.0
+ */
+public interface KeyProvider {
+
+    /**
+     * The newest key of a name, to sign, pseudonymise or encrypt with. A provider that owns its keys makes version 1 on
+     * first use.
+     *
+     * @param name what the key protects, for example {@code audit} or {@code customer}; letters, digits and dashes
+     * @param use what it is used for
+     * @return the newest key of that name and use
+     * @throws MlopsException if there is none and this provider cannot make one
+     */
+    VersionedKey current(String name, KeyUse use);
+
+    /**
+     * One version of a key, to verify, look up or decrypt what was written with it.
+     *
+     * @param name what the key protects
+     * @param use what it is used for
+     * @param version the version, from 1
+     * @return the key, or empty if it never existed or was destroyed
+     */
+    Optional<VersionedKey> find(String name, KeyUse use, int version);
+}
