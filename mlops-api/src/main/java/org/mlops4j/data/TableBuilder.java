@@ -64,6 +64,20 @@ public final class TableBuilder implements RowSink {
     }
 
     /**
+     * Takes back the last row begun.
+     *
+     * @return this builder
+     * @throws IllegalStateException if there is none
+     */
+    public TableBuilder dropRow() {
+        if (rows == 0) {
+            throw new IllegalStateException("there is no row to drop");
+        }
+        rows--;
+        return this;
+    }
+
+    /**
      * How many rows were begun.
      *
      * @return a number from 0

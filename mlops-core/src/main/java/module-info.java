@@ -1,0 +1,20 @@
+/**
+ * The embedded implementation of MLOps4J.
+ */
+@org.jspecify.annotations.NullMarked
+module org.mlops4j.core {
+    requires transitive org.mlops4j.api;
+    requires static transitive org.jspecify;
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.dataformat.csv;
+    requires com.github.benmanes.caffeine;
+    requires com.google.common;
+    requires org.apache.commons.codec;
+    requires org.apache.commons.rng.api;
+    requires org.apache.commons.rng.simple;
+    requires org.apache.commons.statistics.distribution;
+    requires org.apache.commons.statistics.inference;
+    requires org.slf4j;
+
+    exports org.mlops4j.core.data;
+}

@@ -1,0 +1,78 @@
+package org.mlops4j.core.data.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.data.BadCell;
+import org.mlops4j.data.BadCellPolicy;
+import org.mlops4j.data.BadDataException;
+import org.mlops4j.data.Field;
+import org.mlops4j.data.Schema;
+import org.mlops4j.data.TableBuilder;
+import org.mlops4j.data.TableRead;
+
+/** Collects rows of written cells into a table, and every bad cell on the way. */
+public final class RowReader {
+
+    private final String source;
+    private final Schema schema;
+    private final BadCellPolicy policy;
+    private final int limit;
+    private final TableBuilder table;
+    private final List<BadCell> badCells = new ArrayList<>();
+    private long badCellCount;
+    private long skippedRows;
+
+    /** Reads rows of a schema; {@code source} names the data in messages, {@code limit} bounds the cells kept. */
+    public RowReader(String source, Schema schema, BadCellPolicy policy, int limit) {
+        this.source = source;
+        this.schema = schema;
+        this.policy = policy;
+        this.limit = limit;
+        this.table = new TableBuilder(schema);
+    }
+
+    /** Notes a fault that concerns no single cell of a known field. */
+    public void bad(BadCell cell) {
+        badCellCount++;
+        if (badCells.size() < limit) {
+            badCells.add(cell);
+        }
+    }
+
+    /** Leaves out a row whose fault has been noted. */
+    public void skipRow() {
+        skippedRows++;
+    }
+
+    /** Adds a row of cells in schema order; null is a missing one. */
+    public void row(long line, @Nullable String[] cells) {
+        table.startRow();
+        boolean keep = true;
+        for (int i = 0; i < cells.length; i++) {
+            Field field = schema.field(i);
+            String rule = CellReader.read(cells[i], field, i, table);
+            if (rule != null) {
+                String shown = cells[i];
+                bad(BadCell.of(line, field, shown == null ? "" : shown, rule));
+                keep &= policy == BadCellPolicy.NULL && field.isNullable();
+            }
+        }
+        if (!keep) {
+            table.dropRow();
+            skippedRows++;
+        }
+    }
+
+    /** The table, or one exception that lists every bad cell. */
+    public TableRead finish(List<TableRead.Inference> inferred) {
+        if (policy == BadCellPolicy.FAIL && badCellCount > 0) {
+            throw new BadDataException(
+                    source,
+                    badCells,
+                    badCellCount,
+                    "mend the data or the schema, or read it with BadCellPolicy.SKIP_ROW or NULL");
+        }
+        return new TableRead(table.build(), badCells, badCellCount, skippedRows, inferred);
+    }
+}

@@ -1,0 +1,148 @@
+package org.mlops4j.core.identity.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.binary.Base64;
+import org.mlops4j.core.io.internal.Directory;
+import org.mlops4j.core.json.internal.Json;
+import org.mlops4j.core.json.internal.JsonObject;
+import org.mlops4j.identity.KeyProvider;
+import org.mlops4j.identity.KeyUse;
+import org.mlops4j.identity.MlopsException;
+import org.mlops4j.identity.VersionedKey;
+
+/** Keeps each version of a key as a document of its own; makes version 1 when a key is first asked for. */
+public final class DirectoryKeyProvider implements KeyProvider {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final String ROOT = "keys";
+    private static final int SECRET_BYTES = 32;
+    private static final int FORMAT = 1;
+
+    private final Directory directory;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, VersionedKey> known = new ConcurrentHashMap<>();
+
+    /** Keys under {@code keys/} of a directory. */
+    public DirectoryKeyProvider(Directory directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public VersionedKey current(String name, KeyUse use) {
+        int newest = newestVersion(name, use);
+        if (newest == 0) {
+            newest = 1;
+            create(name, use, newest);
+        }
+        int wanted = newest;
+        return find(name, use, newest)
+                .orElseThrow(() -> new MlopsException("key " + name + "/" + use + "/" + wanted
+                        + " vanished while it was read; restore the directory 'keys' of the home"));
+    }
+
+    @Override
+    public Optional<VersionedKey> find(String name, KeyUse use, int version) {
+        String path = folder(name, use) + "/" + version + ".json";
+        VersionedKey cached = known.get(path);
+        if (cached != null) {
+            return Optional.of(cached);
+        }
+        try {
+            Optional<VersionedKey> read = directory.read(path).map(bytes -> decode(path, bytes, name, use, version));
+            read.ifPresent(key -> known.put(path, key));
+            return read;
+        } catch (IOException e) {
+            throw new UncheckedIOException("key " + path + " cannot be read", e);
+        }
+    }
+
+    private int newestVersion(String name, KeyUse use) {
+        try {
+            return directory.list(folder(name, use)).stream()
+                    .filter(file -> file.matches("[0-9]+\\.json"))
+                    .mapToInt(file -> Integer.parseInt(file.substring(0, file.length() - ".json".length())))
+                    .max()
+                    .orElse(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("keys cannot be listed", e);
+        }
+    }
+
+    private static String folder(String name, KeyUse use) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "name of a key must be 1 to 64 lower-case letters, digits and dashes but was '" + name + "'");
+        }
+        return ROOT + "/" + name + "/" + use.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void create(String name, KeyUse use, int version) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("format", FORMAT);
+        byte[] secret;
+        if (use == KeyUse.SIGNING) {
+            KeyPair pair = newKeyPair();
+            secret = pair.getPrivate().getEncoded();
+            document.put("public", Base64.encodeBase64String(pair.getPublic().getEncoded()));
+        } else {
+            secret = new byte[SECRET_BYTES];
+            random.nextBytes(secret);
+        }
+        document.put("secret", Base64.encodeBase64String(secret));
+        byte[] bytes = Json.canonical(document);
+        try {
+            // Whoever comes second reads the key of whoever came first.
+            directory.create(folder(name, use) + "/" + version + ".json", bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("key '" + name + "' cannot be made", e);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+            Arrays.fill(secret, (byte) 0);
+        }
+    }
+
+    private static VersionedKey decode(String path, byte[] bytes, String name, KeyUse use, int version) {
+        try {
+            JsonObject document = Json.parseObject("key " + path, bytes).allowOnly("format", "public", "secret");
+            byte[] secret = Base64.decodeBase64(document.text("secret"));
+            if (use == KeyUse.SIGNING) {
+                KeyFactory factory = KeyFactory.getInstance("Ed25519");
+                return VersionedKey.signing(
+                        name,
+                        version,
+                        factory.generatePrivate(new PKCS8EncodedKeySpec(secret)),
+                        factory.generatePublic(new X509EncodedKeySpec(Base64.decodeBase64(document.text("public")))));
+            }
+            Key key = new SecretKeySpec(secret, use == KeyUse.HMAC ? "HmacSHA256" : "AES");
+            return VersionedKey.symmetric(name, use, version, key);
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // The cause may quote the document: leave it out.
+            throw new MlopsException("key " + path + " is not a key of this library; restore it from a backup");
+        }
+    }
+
+    private static KeyPair newKeyPair() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform from 15 on has Ed25519", e);
+        }
+    }
+}
