@@ -17,5 +17,8 @@ module org.mlops4j.core {
     requires org.slf4j;
 
     exports org.mlops4j.core.data;
+    exports org.mlops4j.core.drift;
     exports org.mlops4j.core.profile;
+
+    uses org.mlops4j.drift.DriftTest;
 }
