@@ -10,8 +10,8 @@ import org.mlops4j.drift.DriftTest;
 /**
  * The drift tests. All of them compare the counts of two profiles in the same frozen bins.
  *
- * <p>{@link #psi()}, {@link #jensenShannonDistance()} and {@link #chiSquare()} first join the bins into groups, chosen from
- * the reference and the numbers of rows only. Numbers: about ten groups of equal share, fewer below 100 rows on a side so
+ * <p>{@link #psi()}, {@link #jensenShannonDistance()} and {@link #chiSquare()} first join the bins into groups. Numbers:
+ * about ten groups of equal share, chosen from the reference and the numbers of rows only, fewer below 100 rows on a side so
  * that about ten rows are expected in each; a value that alone holds a group's share stays alone; numbers below or above
  * all that the reference knew belong to the first or last group, or to one of their own beside such a value. Words: one
  * group for each word expected at least five times on either side, one for all others; words never seen are a group of
