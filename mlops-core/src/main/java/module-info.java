@@ -16,5 +16,6 @@ module org.mlops4j.core {
     requires org.apache.commons.statistics.inference;
     requires org.slf4j;
 
+    exports org.mlops4j.core.audit;
     exports org.mlops4j.core.data;
 }
