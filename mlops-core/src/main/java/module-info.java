@@ -17,4 +17,5 @@ module org.mlops4j.core {
     requires org.slf4j;
 
     exports org.mlops4j.core.data;
+    exports org.mlops4j.core.evaluation;
 }
