@@ -137,6 +137,10 @@ public abstract sealed class Column
     }
 
     final void requireType(DataType.Kind kind) {
+        requireType(field, kind);
+    }
+
+    static void requireType(Field field, DataType.Kind kind) {
         if (field.type().kind() != kind) {
             throw new IllegalArgumentException(
                     "field '" + field.name() + "' must be " + kind + " for this column but is " + field.type());

@@ -57,7 +57,7 @@ public final class Table {
         return of(columns, rows);
     }
 
-    private static Table of(List<? extends Column> columns, int rows) {
+    static Table of(List<? extends Column> columns, int rows) {
         return new Table(Schema.of(columns.stream().map(Column::field).toList()), List.copyOf(columns), rows);
     }
 
