@@ -179,6 +179,9 @@ public final class Table {
      * @throws IndexOutOfBoundsException if a row does not exist
      */
     public Table select(int... rows) {
+        for (int row : rows) {
+            Objects.checkIndex(row, rowCount);
+        }
         return view(rows.length, selection -> selection.select(rows));
     }
 
