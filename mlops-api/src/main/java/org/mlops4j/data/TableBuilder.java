@@ -22,6 +22,7 @@ import java.util.Objects;
 public final class TableBuilder implements RowSink {
 
     private static final int INITIAL_ROWS = 64;
+    private static final int INITIAL_COMPONENTS = 1 << 14;
 
     private final Schema schema;
     private final Buffer[] buffers;
@@ -256,8 +257,10 @@ public final class TableBuilder implements RowSink {
             return values;
         }
 
-        private static int room(int rows) {
-            return Math.max(INITIAL_ROWS, rows + (rows >> 1));
+        private int room(int needed) {
+            // A wide vector is not given room for rows that may never come.
+            int initial = Math.max(1, Math.min(INITIAL_ROWS, INITIAL_COMPONENTS / width));
+            return Math.max(initial, needed + (needed >> 1));
         }
     }
 }
