@@ -19,4 +19,5 @@ module org.mlops4j.core {
     exports org.mlops4j.core.audit;
     exports org.mlops4j.core.data;
     exports org.mlops4j.core.evaluation;
+    exports org.mlops4j.core.profile;
 }
