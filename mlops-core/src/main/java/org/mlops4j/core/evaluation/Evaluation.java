@@ -53,9 +53,7 @@ public final class Evaluation {
     private final double @Nullable [] weights;
     private final @Nullable Cutoffs cutoffs;
     private final List<Column> slices;
-
-    /** The threshold of scores of two classes; NaN if there is none. */
-    private final double cut;
+    private final double cut; // NaN if there is none
 
     Evaluation(EvaluationParts parts) {
         this.task = parts.task;
@@ -438,8 +436,8 @@ public final class Evaluation {
         Map<String, Estimate> estimates = new LinkedHashMap<>();
         for (Metric metric : metrics) {
             if (estimates.put(metric.name(), estimate(metric)) != null) {
-                throw new IllegalArgumentException("metrics of a report must have distinct names but '" + metric.name()
-                        + "' occurs twice; make two reports");
+                throw new IllegalArgumentException(
+                        "metrics of a report must have distinct names but '" + metric.name() + "' occurs twice");
             }
         }
         return EvaluationReport.of(dataset, task, labels.length, estimates);
@@ -487,9 +485,8 @@ public final class Evaluation {
         if (labels.length == 0) {
             return Optional.of(Estimate.undefined(Reason.EMPTY, "there are no rows", 0));
         }
-        return hasDecisions()
-                ? Optional.empty()
-                : Optional.of(Estimate.undefined(Reason.UNDEFINED, NO_THRESHOLD, labels.length));
+        Estimate undecided = Estimate.undefined(Reason.UNDEFINED, NO_THRESHOLD, labels.length);
+        return hasDecisions() ? Optional.empty() : Optional.of(undecided);
     }
 
     private EvaluationParts parts() {
