@@ -19,7 +19,7 @@ public interface Directory extends AutoCloseable {
     /** A file as a stream, or empty if there is none. */
     Optional<InputStream> open(String path) throws IOException;
 
-    /** Its size in bytes, or -1 if there is no such file. */
+    /** Its size in bytes, or -1 if there is no such file, or a directory. */
     long size(String path) throws IOException;
 
     /** Writes a file that must not exist yet; false, and nothing written, if it does. */
