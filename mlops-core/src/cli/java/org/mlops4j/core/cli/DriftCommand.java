@@ -39,6 +39,7 @@ final class DriftCommand implements Callable<Integer> {
     private Output output = new Output();
 
     @Mixin
+    @SuppressWarnings("UnusedVariable") // its option takes effect while it is parsed
     private Plugins plugins = new Plugins();
 
     @Option(names = "--reference", required = true, paramLabel = "FILE", description = "How it was: a CSV file.")
