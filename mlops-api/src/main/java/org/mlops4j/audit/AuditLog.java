@@ -22,8 +22,9 @@ public interface AuditLog {
      * @param subject to which thing
      * @param reason why; not blank
      * @return the entry with its place; durable when this returns
-     * @throws IllegalArgumentException if action or reason is blank
+     * @throws IllegalArgumentException if action or reason is blank, or the entry is larger than 65,535 bytes as JSON
      * @throws IllegalStateException if the library is closed
+     * @throws org.mlops4j.identity.IntegrityException if the log was changed or cut, naming the place
      * @throws java.io.UncheckedIOException if it cannot be written; nothing was added then
      */
     RecordedEntry append(Actor actor, String action, Ref subject, String reason);
@@ -88,12 +89,22 @@ public interface AuditLog {
     Optional<Checkpoint> lastCheckpoint();
 
     /**
+     * The public key that checks the newest checkpoints, to be given to whoever keeps them. Older checkpoints may be
+     * signed by older keys of the same name.
+     *
+     * @return the verifier key {@code name+id+base64} (C2SP signed-note); the name is the origin of the log
+     * @throws org.mlops4j.identity.MlopsException if there is no key and none can be made
+     */
+    String verifierKey();
+
+    /**
      * Proves that an entry is in the log of a checkpoint.
      *
      * @param index the entry
      * @param checkpoint the checkpoint
      * @return the proof
      * @throws IndexOutOfBoundsException if the checkpoint does not cover the entry
+     * @throws org.mlops4j.identity.IntegrityException if the checkpoint is of another log, or this one was changed
      */
     MerkleProof proveInclusion(long index, Checkpoint checkpoint);
 
@@ -104,6 +115,7 @@ public interface AuditLog {
      * @param checkpoint the later checkpoint
      * @return the proof
      * @throws IndexOutOfBoundsException if the earlier size is 0 or above the checkpoint's
+     * @throws org.mlops4j.identity.IntegrityException if the checkpoint is of another log, or this one was changed
      */
     MerkleProof proveConsistency(long earlierSize, Checkpoint checkpoint);
 
@@ -117,10 +129,13 @@ public interface AuditLog {
     }
 
     /**
-     * Checks every entry, tile and signature of the log, and that it extends checkpoints kept somewhere else.
+     * Checks every entry, tile and signature of the log, and that it extends checkpoints kept somewhere else. What only
+     * those can show: that the holder of the signing key rewrote entries they cover. What nothing here can show: that an
+     * entry was never written, or that entries at the end, which none of them covers, were removed.
      *
      * @param anchored checkpoints of this log that somebody else kept
      * @return what was found
+     * @throws java.io.UncheckedIOException if the files cannot be read
      */
     AuditVerification verify(List<Checkpoint> anchored);
 }

@@ -1,5 +1,7 @@
 package org.mlops4j.check;
 
+import java.util.Optional;
+
 /**
  * Measures a subject and decides. Implementations are immutable configuration, safe for use by many threads, and
  * deterministic: the same subject gives the same bits.
@@ -56,30 +58,34 @@ public interface Check<S> {
             Measurement measurement = measure(subject);
             return CheckResult.of(this, measurement, rule().decide(measurement));
         } catch (RuntimeException e) {
-            Estimate none = Estimate.undefined(Reason.ERROR, e.toString(), 0);
-            return CheckResult.of(
-                    this,
-                    Measurement.of(spec().kind(), none),
-                    Decision.inconclusive(Reason.ERROR, "the check failed: " + e, "mend the check or its subject"));
+            return unmeasured(Reason.ERROR, "the check failed: " + e, "mend the check or its subject");
         }
     }
 
     /**
-     * Finds the subject, measures it and decides. A missing subject is INCONCLUSIVE and named.
+     * Finds the subject, measures it and decides. A missing subject is INCONCLUSIVE and named; an exception of the
+     * evidence is INCONCLUSIVE, never thrown.
      *
      * @param evidence where to look for the subject
      * @return the result
      */
     default CheckResult run(Evidence evidence) {
-        return evidence.find(subjectType()).map(this::run).orElseGet(() -> {
-            String missing = "no " + subjectType().getSimpleName() + " was given";
-            return CheckResult.of(
-                    this,
-                    Measurement.of(spec().kind(), Estimate.undefined(Reason.MISSING_SUBJECT, missing, 0)),
-                    Decision.inconclusive(
-                            Reason.MISSING_SUBJECT,
-                            missing,
-                            "give the check a " + subjectType().getSimpleName()));
-        });
+        String wanted = subjectType().getSimpleName();
+        Optional<S> subject;
+        try {
+            subject = evidence.find(subjectType());
+        } catch (RuntimeException e) {
+            return unmeasured(Reason.ERROR, "the " + wanted + " cannot be read: " + e, "mend where it is kept");
+        }
+        return subject.map(this::run)
+                .orElseGet(() -> unmeasured(
+                        Reason.MISSING_SUBJECT, "no " + wanted + " was given", "give the check a " + wanted));
+    }
+
+    private CheckResult unmeasured(Reason reason, String explanation, String nextStep) {
+        return CheckResult.of(
+                this,
+                Measurement.of(spec().kind(), Estimate.undefined(reason, explanation, 0)),
+                Decision.inconclusive(reason, explanation, nextStep));
     }
 }

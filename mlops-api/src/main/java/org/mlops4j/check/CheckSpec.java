@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * check; a {@link CheckCatalog} builds the check from it.
  *
  * @param kind the kind, for example {@code metric}
- * @param parameters strings, finite numbers, booleans, and lists and maps of such, sorted by name
+ * @param parameters strings, finite numbers (integers within 2^53), booleans, and lists and maps of such, sorted by name
  * @since 0.1.0
  */
 public record CheckSpec(String kind, Map<String, Object> parameters) {

@@ -23,6 +23,8 @@ public record Decision(Verdict verdict, Reason reason, String explanation, Strin
      * @throws IllegalArgumentException if an INCONCLUSIVE verdict has the reason DECIDED, or another has not
      */
     public Decision {
+        Objects.requireNonNull(verdict, "verdict");
+        Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(explanation, "explanation");
         Objects.requireNonNull(nextStep, "nextStep");
         if ((verdict == Verdict.INCONCLUSIVE) == (reason == Reason.DECIDED)) {

@@ -53,14 +53,14 @@ public final class DecisionRule {
 
     private DecisionRule(Direction direction, double bound, Policy policy, double resolution) {
         this.direction = direction;
-        this.bound = bound;
+        this.bound = bound + 0.0; // JSON does not tell -0.0 from 0.0
         this.policy = policy;
         this.resolution = resolution;
         if (!Double.isFinite(bound)) {
             throw new IllegalArgumentException("bound must be a finite number but was " + bound);
         }
-        if (!(resolution > 0)) {
-            throw new IllegalArgumentException("resolution must be > 0 but was " + resolution);
+        if (!(resolution > 0 && resolution < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("resolution must be a finite number > 0 but was " + resolution);
         }
     }
 
@@ -109,7 +109,7 @@ public final class DecisionRule {
      *
      * @param widest largest half-width that still counts as informative, in units of the measured value
      * @return a rule with this policy
-     * @throws IllegalArgumentException if it is not above 0
+     * @throws IllegalArgumentException if it is not above 0 or not finite
      */
     public DecisionRule unlessRefuted(double widest) {
         return new DecisionRule(direction, bound, Policy.UNLESS_REFUTED, widest);
@@ -181,7 +181,7 @@ public final class DecisionRule {
      *
      * @param spec a spec that holds such parameters
      * @return the rule
-     * @throws IllegalArgumentException if one is missing or of the wrong kind
+     * @throws IllegalArgumentException if one is missing, of the wrong kind or out of range
      */
     public static DecisionRule fromParameters(CheckSpec spec) {
         Direction direction = spec.enumeration("direction", Direction.class);
@@ -257,12 +257,14 @@ public final class DecisionRule {
     }
 
     private Decision demonstrate(Measurement measurement, Interval interval, String shown) {
-        if (isGood(direction == Direction.AT_LEAST ? interval.low() : interval.high())) {
+        double worst = direction == Direction.AT_LEAST ? interval.low() : interval.high();
+        if (isGood(worst)) {
             return Decision.pass(shown);
         }
-        double distance = Math.abs(measurement.estimate().value() - bound);
-        String nextStep = isGood(measurement.estimate().value()) && distance > 0
-                ? "at this value about " + rowsFor(measurement, interval, distance) + " rows would demonstrate it"
+        double value = measurement.estimate().value();
+        double distance = Math.abs(value - bound);
+        String nextStep = isGood(value) && distance > 0
+                ? "at this value " + rowsFor(measurement, Math.abs(value - worst), distance) + " would demonstrate it"
                 : "the value itself is not on the good side: more rows alone will not help";
         return Decision.inconclusive(Reason.UNRESOLVED, shown + ": not demonstrated, not refuted", nextStep);
     }
@@ -275,14 +277,14 @@ public final class DecisionRule {
                 Reason.TOO_FEW_ROWS,
                 shown + ": half-width " + format(interval.halfWidth()) + " is above the resolution "
                         + format(resolution),
-                "about " + rowsFor(measurement, interval, resolution) + " rows would resolve it");
+                rowsFor(measurement, interval.halfWidth(), resolution) + " would resolve it");
     }
 
-    /** Half-widths shrink with the square root of the number of rows. */
-    private static String rowsFor(Measurement measurement, Interval interval, double halfWidth) {
-        double factor = interval.halfWidth() / halfWidth;
+    /** Intervals shrink with the square root of the number of rows. */
+    private static String rowsFor(Measurement measurement, double reach, double wanted) {
+        double factor = reach / wanted;
         double rows = Math.ceil(measurement.estimate().n() * factor * factor);
-        return rows < Long.MAX_VALUE ? String.valueOf((long) rows) : "more than any number of";
+        return rows > 0 && rows < Long.MAX_VALUE ? "about " + (long) rows + " rows" : "more rows, how many is unknown,";
     }
 
     private boolean isGood(double value) {

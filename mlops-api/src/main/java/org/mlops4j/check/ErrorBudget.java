@@ -3,6 +3,7 @@ package org.mlops4j.check;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How a suite keeps the chance of a false alarm where it should be although it makes many decisions.
@@ -34,6 +35,7 @@ public record ErrorBudget(Method method, double level) {
      * @throws IllegalArgumentException if the level is not in (0, 1)
      */
     public ErrorBudget {
+        Objects.requireNonNull(method, "method");
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException("level must be in (0, 1) but was " + level);
         }
@@ -75,9 +77,15 @@ public record ErrorBudget(Method method, double level) {
      *
      * @param pValues probabilities in [0, 1]
      * @return adjusted ones in the same order, never below the given
+     * @throws IllegalArgumentException if one is not in [0, 1]
      */
     public double[] adjust(double[] pValues) {
         int m = pValues.length;
+        for (int i = 0; i < m; i++) {
+            if (!(pValues[i] >= 0 && pValues[i] <= 1)) {
+                throw new IllegalArgumentException("p-values must be in [0, 1] but number " + i + " was " + pValues[i]);
+            }
+        }
         double[] adjusted = pValues.clone();
         if (method == Method.NONE) {
             return adjusted;
@@ -99,7 +107,8 @@ public record ErrorBudget(Method method, double level) {
         double smallest = 1;
         for (int rank = m - 1; rank >= 0; rank--) {
             int i = order.get(rank);
-            smallest = Math.min(smallest, pValues[i] * m / (rank + 1));
+            // Rounding must not carry p * m / m below p.
+            smallest = Math.min(smallest, Math.max(pValues[i], pValues[i] * m / (rank + 1)));
             adjusted[i] = smallest;
         }
         return adjusted;

@@ -164,9 +164,14 @@ public final class Estimate {
         if (!isDefined()) {
             return "UNDEFINED (" + explanation + ")";
         }
-        String range =
-                interval == null ? "" : String.format(Locale.ROOT, " [%.4f, %.4f]", interval.low(), interval.high());
-        return String.format(Locale.ROOT, "%.4f%s (n=%d)", value, range, n);
+        String range = interval == null ? "" : " [" + format(interval.low()) + ", " + format(interval.high()) + "]";
+        return format(value) + range + " (n=" + n + ")";
+    }
+
+    /** Four decimals, but never 0.0000 for a number that is not 0. */
+    private static String format(double number) {
+        boolean tiny = number != 0 && Math.abs(number) < 0.001;
+        return String.format(Locale.ROOT, tiny ? "%.3e" : "%.4f", number);
     }
 
     private void requireDefined() {

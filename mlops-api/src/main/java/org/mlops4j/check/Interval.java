@@ -38,7 +38,7 @@ public record Interval(double low, double high, double confidence, String method
      * @return half of the width; infinite if an end is
      */
     public double halfWidth() {
-        return (high - low) / 2;
+        return Double.isInfinite(low) || Double.isInfinite(high) ? Double.POSITIVE_INFINITY : high / 2 - low / 2;
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.mlops4j.check;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,11 +16,11 @@ final class Plain {
     private Plain() {}
 
     static Object requirePlain(String name, @Nullable Object value) {
-        if (value instanceof String || value instanceof Boolean || value instanceof Long) {
+        if (value instanceof String || value instanceof Boolean) {
             return value;
         }
-        if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
-            return ((Number) value).longValue();
+        if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            return integer(name, ((Number) value).longValue());
         }
         if ((value instanceof Double || value instanceof Float) && Double.isFinite(((Number) value).doubleValue())) {
             double number = ((Number) value).doubleValue();
@@ -44,5 +45,19 @@ final class Plain {
         }
         throw new IllegalArgumentException(name + " must be a string, a finite number, a boolean, or a list or map of "
                 + "such but was " + (value == null ? "null" : value.getClass().getName() + " " + value));
+    }
+
+    /** Beyond 2^53 readers of JSON see the nearest double: only an integer that is the text of one may stand there. */
+    private static Object integer(String name, long value) {
+        if (value >= -LARGEST_EXACT && value <= LARGEST_EXACT) {
+            return value;
+        }
+        double nearest = value;
+        if (new BigDecimal(Double.toString(nearest)).compareTo(BigDecimal.valueOf(value)) == 0) {
+            return nearest;
+        }
+        throw new IllegalArgumentException(
+                name + " must be an integer within 2^53, which every reader of JSON keeps, but was " + value
+                        + "; give it as a string");
     }
 }

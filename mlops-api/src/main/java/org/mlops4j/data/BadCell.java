@@ -7,7 +7,8 @@ import java.util.Objects;
  *
  * @param line line of the source on which its row begins, from 1; the header of a CSV file is line 1
  * @param column name of the field, or of a column the schema does not know
- * @param value what stands there, shortened to 80 characters; {@code ***} for a PERSONAL or SECRET field
+ * @param value what stands there, shortened to 80 characters; {@code ***} for a PERSONAL or SECRET field read through
+ *     {@link #of}
  * @param rule the rule it breaks
  * @since 0.1.0
  */
@@ -25,8 +26,9 @@ public record BadCell(long line, String column, String value, String rule) {
      */
     public BadCell {
         Objects.requireNonNull(column, "column");
+        Objects.requireNonNull(value, "value");
         Objects.requireNonNull(rule, "rule");
-        value = value.length() > MAX_VALUE_LENGTH ? value.substring(0, MAX_VALUE_LENGTH - 1) + "…" : value;
+        value = value.length() > MAX_VALUE_LENGTH ? shortened(value) : value;
     }
 
     /**
@@ -44,12 +46,18 @@ public record BadCell(long line, String column, String value, String rule) {
     }
 
     /**
-     * One line for messages.
+     * One line for messages, whatever the value holds.
      *
-     * @return line, column, value and rule
+     * @return line, column, value and rule; a control character of the value is shown as a space
      */
     @Override
     public String toString() {
-        return "line " + line + ", column '" + column + "': '" + value + "' " + rule;
+        return "line " + line + ", column '" + column + "': '" + value.replaceAll("\\p{Cntrl}", " ") + "' " + rule;
+    }
+
+    private static String shortened(String value) {
+        int end = MAX_VALUE_LENGTH - 1;
+        // Half of a surrogate pair has no UTF-8 form.
+        return value.substring(0, Character.isHighSurrogate(value.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 }

@@ -50,8 +50,9 @@ public class BadDataException extends MlopsException {
     }
 
     private static String message(String source, List<BadCell> badCells, long total, String fix) {
-        String shown = badCells.stream().limit(SHOWN).map(cell -> "\n  " + cell).collect(Collectors.joining());
-        String more = total > SHOWN ? "\n  and " + (total - Math.min(SHOWN, badCells.size())) + " more" : "";
-        return source + " has " + total + (total == 1 ? " bad cell" : " bad cells") + "; " + fix + shown + more;
+        int shown = Math.min(SHOWN, badCells.size());
+        String lines = badCells.stream().limit(shown).map(cell -> "\n  " + cell).collect(Collectors.joining());
+        String more = total > shown ? "\n  and " + (total - shown) + " more" : "";
+        return source + " has " + total + (total == 1 ? " bad cell" : " bad cells") + "; " + fix + lines + more;
     }
 }

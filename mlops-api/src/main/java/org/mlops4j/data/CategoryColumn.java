@@ -1,6 +1,7 @@
 package org.mlops4j.data;
 
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,13 +51,18 @@ public final class CategoryColumn extends Column {
      *
      * @param field what the values mean
      * @param codes one position in the dictionary a row, {@link #NULL_CODE} where missing; copied
-     * @param dictionary the words; copied
+     * @param dictionary the words, each once; copied
      * @return the column
-     * @throws IllegalArgumentException if the field is not CATEGORY
+     * @throws IllegalArgumentException if the field is not CATEGORY or a word occurs twice
      * @throws IndexOutOfBoundsException if a code lies outside the dictionary
      */
     public static CategoryColumn ofCodes(Field field, int[] codes, List<String> dictionary) {
         List<String> words = List.copyOf(dictionary);
+        if (new HashSet<>(words).size() != words.size()) {
+            throw new IllegalArgumentException(
+                    "dictionary of field '" + field.name() + "' must hold each word once but holds " + words.size()
+                            + " words of which " + new HashSet<>(words).size() + " are distinct");
+        }
         for (int code : codes) {
             if (code != NULL_CODE) {
                 Objects.checkIndex(code, words.size());

@@ -78,7 +78,7 @@ public abstract sealed class Column
      * @throws IndexOutOfBoundsException if there is no such row
      */
     public double number(int row) {
-        throw new IllegalStateException("field '" + field.name() + "' is " + field.type() + ", not numeric");
+        throw notNumeric();
     }
 
     /**
@@ -103,6 +103,9 @@ public abstract sealed class Column
     public void copyNumbers(int from, double[] target, int at, int count) {
         Objects.checkFromIndexSize(from, count, size());
         Objects.checkFromIndexSize(at, count, target.length);
+        if (!field.type().isNumeric()) {
+            throw notNumeric();
+        }
         for (int i = 0; i < count; i++) {
             target[at + i] = number(from + i);
         }
@@ -118,6 +121,10 @@ public abstract sealed class Column
         double[] numbers = new double[size()];
         copyNumbers(0, numbers, 0, numbers.length);
         return numbers;
+    }
+
+    private IllegalStateException notNumeric() {
+        return new IllegalStateException("field '" + field.name() + "' is " + field.type() + ", not numeric");
     }
 
     abstract Column withSelection(Selection chosen);
@@ -137,6 +144,10 @@ public abstract sealed class Column
     }
 
     final void requireType(DataType.Kind kind) {
+        requireType(field, kind);
+    }
+
+    static void requireType(Field field, DataType.Kind kind) {
         if (field.type().kind() != kind) {
             throw new IllegalArgumentException(
                     "field '" + field.name() + "' must be " + kind + " for this column but is " + field.type());

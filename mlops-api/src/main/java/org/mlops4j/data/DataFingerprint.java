@@ -24,14 +24,18 @@ public final class DataFingerprint {
     /**
      * A fingerprint from its parts; use the factory of the core module to compute one.
      *
-     * @param rows how many rows there are
+     * @param rows how many rows there are, from 0
      * @param schema digest of the schema
      * @param ordered digest over the rows in their order
      * @param unordered digest over the rows in any order, with their multiplicity; an aid against accidents, not
      *     against an attacker who may choose many rows
      * @param columns digest of each column in row order, by name, in schema order
+     * @throws IllegalArgumentException if the number of rows is negative
      */
     public DataFingerprint(long rows, Digest schema, Digest ordered, Digest unordered, Map<String, Digest> columns) {
+        if (rows < 0) {
+            throw new IllegalArgumentException("rows must be >= 0 but was " + rows);
+        }
         this.rows = rows;
         this.schema = Objects.requireNonNull(schema, "schema");
         this.ordered = Objects.requireNonNull(ordered, "ordered");

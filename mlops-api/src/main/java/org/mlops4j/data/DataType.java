@@ -76,8 +76,11 @@ public record DataType(Kind kind, int dimension) {
      * @throws IllegalArgumentException if the text names no type
      */
     public static DataType parse(String text) {
-        if (text.startsWith("VECTOR(") && text.endsWith(")")) {
-            return vector(Integer.parseInt(text.substring("VECTOR(".length(), text.length() - 1)));
+        if (text.matches("VECTOR\\([1-9][0-9]{0,9}\\)")) {
+            long dimension = Long.parseLong(text.substring("VECTOR(".length(), text.length() - 1));
+            if (dimension <= Integer.MAX_VALUE) {
+                return vector((int) dimension);
+            }
         }
         for (Kind kind : Kind.values()) {
             if (kind != Kind.VECTOR && kind.name().equals(text)) {
@@ -85,7 +88,7 @@ public record DataType(Kind kind, int dimension) {
             }
         }
         throw new IllegalArgumentException("type must be BOOLEAN, INT64, FLOAT64, STRING, CATEGORY, INSTANT or "
-                + "VECTOR(n) but was '" + text + "'");
+                + "VECTOR(n) with n >= 1 but was '" + text + "'");
     }
 
     /**

@@ -155,6 +155,7 @@ public final class Features<T> {
      * @throws IllegalArgumentException if there is no such field, it is of another type or already read
      */
     public Features<T> number(String name, ToDoubleFunction<? super T> reader) {
+        Objects.requireNonNull(reader, "reader");
         return with(
                 name,
                 DataType.Kind.FLOAT64,
@@ -170,6 +171,7 @@ public final class Features<T> {
      * @throws IllegalArgumentException if there is no such field, it is of another type or already read
      */
     public Features<T> numberOrMissing(String name, Function<? super T, ? extends @Nullable Number> reader) {
+        Objects.requireNonNull(reader, "reader");
         if (schema.field(name).type().kind() == DataType.Kind.INT64) {
             return with(name, DataType.Kind.INT64, (source, field, sink) -> {
                 Number value = reader.apply(source);
@@ -199,6 +201,7 @@ public final class Features<T> {
      * @throws IllegalArgumentException if there is no such field, it is of another type or already read
      */
     public Features<T> integer(String name, ToLongFunction<? super T> reader) {
+        Objects.requireNonNull(reader, "reader");
         return with(name, DataType.Kind.INT64, (source, field, sink) -> sink.int64(field, reader.applyAsLong(source)));
     }
 
@@ -211,6 +214,7 @@ public final class Features<T> {
      * @throws IllegalArgumentException if there is no such field, it is of another type or already read
      */
     public Features<T> flag(String name, Predicate<? super T> reader) {
+        Objects.requireNonNull(reader, "reader");
         return with(name, DataType.Kind.BOOLEAN, (source, field, sink) -> sink.bool(field, reader.test(source)));
     }
 
@@ -223,6 +227,7 @@ public final class Features<T> {
      * @throws IllegalArgumentException if there is no such field, it is of another type or already read
      */
     public Features<T> category(String name, Function<? super T, ? extends @Nullable Object> reader) {
+        Objects.requireNonNull(reader, "reader");
         return with(name, DataType.Kind.CATEGORY, (source, field, sink) -> {
             Object value = reader.apply(source);
             if (value == null) {
@@ -242,6 +247,7 @@ public final class Features<T> {
      * @throws IllegalArgumentException if there is no such field, it is of another type or already read
      */
     public Features<T> text(String name, Function<? super T, @Nullable String> reader) {
+        Objects.requireNonNull(reader, "reader");
         return with(name, DataType.Kind.STRING, (source, field, sink) -> {
             String value = reader.apply(source);
             if (value == null) {
@@ -261,6 +267,7 @@ public final class Features<T> {
      * @throws IllegalArgumentException if there is no such field, it is of another type or already read
      */
     public Features<T> instant(String name, Function<? super T, @Nullable Instant> reader) {
+        Objects.requireNonNull(reader, "reader");
         return with(name, DataType.Kind.INSTANT, (source, field, sink) -> {
             Instant value = reader.apply(source);
             if (value == null) {
@@ -280,6 +287,7 @@ public final class Features<T> {
      * @throws IllegalArgumentException if there is no such field, it is of another type or already read
      */
     public Features<T> vector(String name, Function<? super T, double @Nullable []> reader) {
+        Objects.requireNonNull(reader, "reader");
         return with(name, DataType.Kind.VECTOR, (source, field, sink) -> {
             double[] value = reader.apply(source);
             if (value == null) {
@@ -290,15 +298,14 @@ public final class Features<T> {
         });
     }
 
-    private Features<T> with(String name, DataType.Kind kind, FieldReader<? super T> reader) {
-        Objects.requireNonNull(reader, "reader");
-        int index = schema.requireIndex(name);
+    private Features<T> with(String fieldName, DataType.Kind kind, FieldReader<? super T> reader) {
+        int index = schema.requireIndex(fieldName);
         if (schema.field(index).type().kind() != kind) {
             throw new IllegalArgumentException(
-                    "field '" + name + "' is " + schema.field(index).type() + " and cannot be read as " + kind);
+                    "field '" + fieldName + "' is " + schema.field(index).type() + " and cannot be read as " + kind);
         }
         if (readers[index] != null) {
-            throw new IllegalArgumentException("field '" + name + "' already has a reader");
+            throw new IllegalArgumentException("field '" + fieldName + "' already has a reader");
         }
         @Nullable FieldReader<? super T>[] more = Arrays.copyOf(readers, readers.length);
         more[index] = reader;

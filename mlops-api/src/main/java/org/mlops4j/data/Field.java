@@ -337,11 +337,12 @@ public final class Field {
                 throw new IllegalArgumentException("only a numeric field has a range but '" + name + "' is " + type);
             }
             if (!(lowest <= highest)) {
-                throw new IllegalArgumentException(
-                        "range must have lowest <= highest but was [" + lowest + ", " + highest + "]");
+                throw new IllegalArgumentException("range of field '" + name + "' must have lowest <= highest but was ["
+                        + lowest + ", " + highest + "]");
             }
-            min = lowest;
-            max = highest;
+            // No written form tells -0.0 from 0.0, so a schema read back would differ.
+            min = lowest + 0.0;
+            max = highest + 0.0;
             return this;
         }
 

@@ -57,7 +57,7 @@ public final class Table {
         return of(columns, rows);
     }
 
-    private static Table of(List<? extends Column> columns, int rows) {
+    static Table of(List<? extends Column> columns, int rows) {
         return new Table(Schema.of(columns.stream().map(Column::field).toList()), List.copyOf(columns), rows);
     }
 
@@ -179,6 +179,9 @@ public final class Table {
      * @throws IndexOutOfBoundsException if a row does not exist
      */
     public Table select(int... rows) {
+        for (int row : rows) {
+            Objects.checkIndex(row, rowCount);
+        }
         return view(rows.length, selection -> selection.select(rows));
     }
 

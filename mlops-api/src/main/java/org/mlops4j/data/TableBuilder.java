@@ -11,13 +11,18 @@ import java.util.Objects;
 
 /**
  * Builds a {@link Table} row by row. Call {@link #startRow()}, then set fields in any order; fields not set are missing.
- * Not thread-safe.
+ * A table once built does not change when the builder goes on. Not thread-safe.
+ *
+ * <p>Setting a field throws {@link IllegalStateException} before the first row, {@link IndexOutOfBoundsException} for a
+ * position outside the schema, {@link IllegalArgumentException} for a value that does not fit the field's type, and
+ * {@link ArithmeticException} for an instant more than 292,000 years from 1970; the cell stays as it was then.
  *
  * @since 0.1.0
  */
 public final class TableBuilder implements RowSink {
 
     private static final int INITIAL_ROWS = 64;
+    private static final int INITIAL_COMPONENTS = 1 << 14;
 
     private final Schema schema;
     private final Buffer[] buffers;
@@ -119,17 +124,19 @@ public final class TableBuilder implements RowSink {
 
     @Override
     public void instant(int field, Instant value) {
-        typed(field, DataType.Kind.INSTANT).longs[rows - 1] = Micros.of(value);
+        long micros = Micros.of(value);
+        typed(field, DataType.Kind.INSTANT).longs[rows - 1] = micros;
     }
 
     @Override
     public void vector(int field, double[] value) {
-        Buffer buffer = typed(field, DataType.Kind.VECTOR);
-        if (value.length != buffer.width) {
+        Buffer buffer = at(field);
+        if (buffer.kind == DataType.Kind.VECTOR && value.length != buffer.width) {
             throw new IllegalArgumentException("vector of '" + buffer.field.name() + "' must have " + buffer.width
                     + " components but has " + value.length);
         }
-        System.arraycopy(value, 0, buffer.doubles, (rows - 1) * buffer.width, value.length);
+        double[] target = typed(field, DataType.Kind.VECTOR).doubles;
+        System.arraycopy(value, 0, target, (rows - 1) * buffer.width, value.length);
     }
 
     /**
@@ -143,7 +150,7 @@ public final class TableBuilder implements RowSink {
         for (Buffer buffer : buffers) {
             columns.add(buffer.toColumn(rows, all));
         }
-        return Table.of(columns);
+        return Table.of(columns, rows);
     }
 
     private Buffer typed(int field, DataType.Kind kind) {
@@ -226,7 +233,11 @@ public final class TableBuilder implements RowSink {
                     missing.stream().forEach(row -> values[row] = Double.NaN);
                     yield new Float64Column(field, values, validity, all);
                 }
-                case VECTOR -> new VectorColumn(field, Arrays.copyOf(doubles, rows * width), validity, all);
+                case VECTOR -> {
+                    double[] values = Arrays.copyOf(doubles, rows * width);
+                    missing.stream().forEach(row -> Arrays.fill(values, row * width, (row + 1) * width, Double.NaN));
+                    yield new VectorColumn(field, values, validity, all);
+                }
                 case STRING -> {
                     String[] values = Arrays.copyOf(texts, rows);
                     missing.stream().forEach(row -> values[row] = null);
@@ -246,8 +257,10 @@ public final class TableBuilder implements RowSink {
             return values;
         }
 
-        private static int room(int rows) {
-            return Math.max(INITIAL_ROWS, rows + (rows >> 1));
+        private int room(int needed) {
+            // A wide vector is not given room for rows that may never come.
+            int initial = Math.max(1, Math.min(INITIAL_ROWS, INITIAL_COMPONENTS / width));
+            return Math.max(initial, needed + (needed >> 1));
         }
     }
 }

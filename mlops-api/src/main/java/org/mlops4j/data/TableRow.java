@@ -1,6 +1,7 @@
 package org.mlops4j.data;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A row that reads its table's columns. */
@@ -73,7 +74,7 @@ final class TableRow implements Row {
     private <C extends Column> C typed(int field, Class<C> type) {
         Column column = table.column(field);
         if (!type.isInstance(column)) {
-            throw wrongType(column, type.getSimpleName());
+            throw wrongType(column, type.getSimpleName().replace("Column", "").toUpperCase(Locale.ROOT));
         }
         return type.cast(column);
     }

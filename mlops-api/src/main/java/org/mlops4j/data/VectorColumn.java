@@ -31,13 +31,16 @@ public final class VectorColumn extends Column {
      * @throws IllegalArgumentException if the field is not a VECTOR or a vector has another length
      */
     public static VectorColumn of(Field field, List<double @Nullable []> vectors) {
+        requireType(field, DataType.Kind.VECTOR);
         int dimension = field.type().dimension();
-        double[] values = new double[Math.multiplyExact(vectors.size(), Math.max(dimension, 1))];
+        double[] values = new double[Math.multiplyExact(vectors.size(), dimension)];
         BitSet nulls = new BitSet();
         for (int i = 0; i < vectors.size(); i++) {
             double[] vector = vectors.get(i);
             nulls.set(i, vector == null);
-            if (vector != null) {
+            if (vector == null) {
+                Arrays.fill(values, i * dimension, (i + 1) * dimension, Double.NaN);
+            } else {
                 if (vector.length != dimension) {
                     throw new IllegalArgumentException("vector in row " + i + " of '" + field.name() + "' must have "
                             + dimension + " components but has " + vector.length);
@@ -64,7 +67,7 @@ public final class VectorColumn extends Column {
     }
 
     /**
-     * Copies one vector.
+     * Copies one vector; NaN in every component if it is missing.
      *
      * @param row row from 0
      * @param target where to

@@ -23,11 +23,15 @@ public record Comparison(String metric, Estimate champion, Estimate challenger, 
      * @param challenger the value of the other
      * @param difference challenger minus champion
      * @param pairs on how many rows both answered
+     * @throws IllegalArgumentException if the number of pairs is negative
      */
     public Comparison {
         Objects.requireNonNull(metric, "metric");
         Objects.requireNonNull(champion, "champion");
         Objects.requireNonNull(challenger, "challenger");
         Objects.requireNonNull(difference, "difference");
+        if (pairs < 0) {
+            throw new IllegalArgumentException("pairs must be >= 0 but was " + pairs);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package org.mlops4j.evaluation;
 
+import java.util.stream.DoubleStream;
+
 /**
  * What a decision on two classes costs, per case; a gain is a negative cost.
  *
@@ -21,7 +23,8 @@ public record CostMatrix(double truePositive, double falsePositive, double false
      * @throws IllegalArgumentException if one is NaN or infinite
      */
     public CostMatrix {
-        if (!Double.isFinite(truePositive + falsePositive + falseNegative + trueNegative)) {
+        if (!DoubleStream.of(truePositive, falsePositive, falseNegative, trueNegative)
+                .allMatch(Double::isFinite)) {
             throw new IllegalArgumentException("costs must be finite numbers but were " + truePositive + ", "
                     + falsePositive + ", " + falseNegative + ", " + trueNegative);
         }
@@ -57,7 +60,8 @@ public record CostMatrix(double truePositive, double falsePositive, double false
      * The probability from which on deciding positive is the cheaper decision, for a calibrated model: (cFP - cTN) /
      * (cFP - cTN + cFN - cTP); Elkan (2001), IJCAI-01, 973-978.
      *
-     * @return the threshold, NaN if no decision ever pays or the denominator is 0
+     * @return the threshold: below 0 if deciding positive always pays, above 1 if it never does; NaN if the denominator is
+     *     not above 0, since no such threshold exists then
      */
     public double impliedThreshold() {
         double ofPositive = falsePositive - trueNegative;

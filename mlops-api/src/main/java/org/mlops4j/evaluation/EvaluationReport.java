@@ -33,6 +33,9 @@ public final class EvaluationReport {
         if (dataset.isBlank()) {
             throw new IllegalArgumentException("dataset must say which rows were used but was blank");
         }
+        if (rowCount < 0) {
+            throw new IllegalArgumentException("rowCount must be >= 0 but was " + rowCount);
+        }
     }
 
     /**
@@ -43,7 +46,7 @@ public final class EvaluationReport {
      * @param rowCount how many rows
      * @param metrics estimates by metric name
      * @return the report
-     * @throws IllegalArgumentException if the data set is blank
+     * @throws IllegalArgumentException if the data set is blank or the number of rows is negative
      */
     public static EvaluationReport of(String dataset, Scores.Task task, long rowCount, Map<String, Estimate> metrics) {
         return new EvaluationReport(dataset, task, rowCount, metrics, null);

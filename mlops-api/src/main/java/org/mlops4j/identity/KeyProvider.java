@@ -17,9 +17,11 @@ public interface KeyProvider {
      * The newest key of a name, to sign, pseudonymise or encrypt with. A provider that owns its keys makes version 1 on
      * first use.
      *
-     * @param name what the key protects, for example {@code audit} or {@code customer}; letters, digits and dashes
+     * @param name what the key protects, for example {@code audit} or {@code customer}; 1 to 64 lower-case letters,
+     *     digits and dashes
      * @param use what it is used for
      * @return the newest key of that name and use
+     * @throws IllegalArgumentException if the name is not of this form
      * @throws MlopsException if there is none and this provider cannot make one
      */
     VersionedKey current(String name, KeyUse use);

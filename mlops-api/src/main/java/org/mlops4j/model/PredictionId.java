@@ -43,8 +43,8 @@ public final class PredictionId implements Comparable<PredictionId> {
     }
 
     /**
-     * An id of the application's own, such as an order number. A text that is a UUID stands for its 128 bits; any other
-     * is hashed (SHA-256, first 128 bits, marked as UUID version 8) and kept beside them.
+     * An id of the application's own, such as an order number. A text that is a UUID, in lower or upper case, stands for
+     * its 128 bits; any other is hashed (SHA-256, first 128 bits, marked as UUID version 8) and kept beside them.
      *
      * @param text 1 to 255 characters
      * @return the id
@@ -53,8 +53,8 @@ public final class PredictionId implements Comparable<PredictionId> {
     public static PredictionId of(String text) {
         Objects.requireNonNull(text, "text");
         if (text.isBlank() || text.length() > MAX_TEXT_LENGTH) {
-            throw new IllegalArgumentException(
-                    "prediction id must have 1 to " + MAX_TEXT_LENGTH + " characters but has " + text.length());
+            throw new IllegalArgumentException("prediction id must have 1 to " + MAX_TEXT_LENGTH
+                    + " characters, not all of them blank, but has " + text.length());
         }
         UUID uuid = uuidOrNull(text);
         if (uuid != null) {
@@ -134,7 +134,8 @@ public final class PredictionId implements Comparable<PredictionId> {
         }
         try {
             UUID uuid = UUID.fromString(text);
-            return uuid.toString().equals(text) ? uuid : null;
+            // The parser also takes digits of other scripts and groups of other lengths.
+            return uuid.toString().equalsIgnoreCase(text) ? uuid : null;
         } catch (IllegalArgumentException e) {
             return null;
         }

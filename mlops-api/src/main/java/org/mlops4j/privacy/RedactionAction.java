@@ -29,13 +29,16 @@ public record RedactionAction(Kind kind, @Nullable String keyOrNull) {
      *
      * @param kind what is done
      * @param keyOrNull name of the key of a pseudonym
-     * @throws IllegalArgumentException if a pseudonym has no key, or another kind has one
+     * @throws IllegalArgumentException if a pseudonym has no key or a blank one, or another kind has one
      */
     public RedactionAction {
         Objects.requireNonNull(kind, "kind");
         if ((keyOrNull != null) != (kind == Kind.PSEUDONYM)) {
             throw new IllegalArgumentException(
                     "exactly a PSEUDONYM must name a key but " + kind + " names " + keyOrNull);
+        }
+        if (keyOrNull != null && keyOrNull.isBlank()) {
+            throw new IllegalArgumentException("key of a PSEUDONYM must not be blank");
         }
     }
 
@@ -71,6 +74,7 @@ public record RedactionAction(Kind kind, @Nullable String keyOrNull) {
      *
      * @param key name of an HMAC key
      * @return the action
+     * @throws IllegalArgumentException if the name is blank
      */
     public static RedactionAction pseudonym(String key) {
         return new RedactionAction(Kind.PSEUDONYM, Objects.requireNonNull(key, "key"));

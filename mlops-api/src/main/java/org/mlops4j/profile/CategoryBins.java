@@ -10,17 +10,25 @@ import org.jspecify.annotations.Nullable;
  * Bins of words: one for each frequent word of the reference, then rare (in the reference, but without a bin of its
  * own), never seen in the reference, missing.
  *
+ * <p>New data like the reference holds words the reference has never seen, the more so the more words there are and the
+ * smaller the reference was; {@link #expectedUnseen()} says how many, so that their coming is not mistaken for a change.
+ *
  * @since 0.1.0
  */
 public final class CategoryBins implements Bins {
 
     private final List<String> words;
     private final List<String> rare;
+    private final double expectedUnseen;
     private final Map<String, Integer> positions;
 
-    private CategoryBins(List<String> words, List<String> rare) {
+    private CategoryBins(List<String> words, List<String> rare, double expectedUnseen) {
         this.words = words;
         this.rare = rare;
+        this.expectedUnseen = expectedUnseen + 0.0;
+        if (!(expectedUnseen >= 0 && expectedUnseen <= 1)) {
+            throw new IllegalArgumentException("expectedUnseen must be in [0, 1] but was " + expectedUnseen);
+        }
         this.positions = new HashMap<>();
         for (String word : rare) {
             positions.put(word, words.size());
@@ -34,7 +42,7 @@ public final class CategoryBins implements Bins {
     }
 
     /**
-     * Bins from their words.
+     * Bins from their words, when no others are expected.
      *
      * @param words words with a bin of their own, distinct
      * @param rare further words of the reference, distinct, counted together
@@ -42,7 +50,20 @@ public final class CategoryBins implements Bins {
      * @throws IllegalArgumentException if a word occurs twice
      */
     public static CategoryBins of(List<String> words, List<String> rare) {
-        return new CategoryBins(List.copyOf(words), List.copyOf(rare));
+        return of(words, rare, 0);
+    }
+
+    /**
+     * Bins from their words.
+     *
+     * @param words words with a bin of their own, distinct
+     * @param rare further words of the reference, distinct, counted together
+     * @param expectedUnseen the share of present values, in [0, 1], expected to be neither
+     * @return the bins
+     * @throws IllegalArgumentException if a word occurs twice or the share is not in [0, 1]
+     */
+    public static CategoryBins of(List<String> words, List<String> rare, double expectedUnseen) {
+        return new CategoryBins(List.copyOf(words), List.copyOf(rare), expectedUnseen);
     }
 
     /**
@@ -61,6 +82,17 @@ public final class CategoryBins implements Bins {
      */
     public List<String> rare() {
         return rare;
+    }
+
+    /**
+     * Which share of the values that are not missing will be never-seen words, in data like the reference: the share of
+     * rows whose word occurs nowhere else in the reference (Good 1953, doi:10.1093/biomet/40.3-4.237) or is not listed
+     * here.
+     *
+     * @return a share in [0, 1]; 0 if the reference knew all words
+     */
+    public double expectedUnseen() {
+        return expectedUnseen;
     }
 
     /**
@@ -115,14 +147,17 @@ public final class CategoryBins implements Bins {
     }
 
     /**
-     * Compares the words.
+     * Compares the words and the expected share of others.
      *
      * @param other what to compare with
      * @return true for equal bins
      */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof CategoryBins that && words.equals(that.words) && rare.equals(that.rare);
+        return other instanceof CategoryBins that
+                && words.equals(that.words)
+                && rare.equals(that.rare)
+                && Double.compare(expectedUnseen, that.expectedUnseen) == 0;
     }
 
     /**

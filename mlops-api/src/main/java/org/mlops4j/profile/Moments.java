@@ -17,6 +17,21 @@ public record Moments(long count, double mean, double sumOfSquares, double min, 
     public static final Moments EMPTY = new Moments(0, 0, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
 
     /**
+     * Turns negative zeros into zeros.
+     *
+     * @param count how many finite numbers
+     * @param mean their mean
+     * @param sumOfSquares sum of squared distances from the mean
+     * @param min the smallest
+     * @param max the largest
+     */
+    public Moments {
+        mean += 0.0;
+        min += 0.0;
+        max += 0.0;
+    }
+
+    /**
      * Moments of both sets of numbers together.
      *
      * @param other the other set

@@ -2,6 +2,7 @@ package org.mlops4j.profile;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>underflow: {@code x < e0}
  *   <li>m intervals: {@code [e(i-1), e(i))}, the last one closed: {@code [e(m-1), em]}
- *   <li>overflow: {@code x > em}
+ *   <li>overflow: {@code x > em}; with a single edge, which encloses no interval, {@code x >= e0}
  *   <li>k atoms: {@code x == a}; a value that is an atom is counted there and nowhere else
  *   <li>not a number
  *   <li>missing
  * </ol>
  *
- * <p>Negative zero counts as zero; infinities lie below or above all edges.
+ * <p>Negative zero counts as zero; infinities lie below or above all edges. Every number has exactly one bin, found by
+ * one search without unpredictable branches.
  *
  * @since 0.1.0
  */
@@ -24,10 +26,41 @@ public final class NumericBins implements Bins {
 
     private final double[] edges;
     private final double[] atoms;
+    /** Where the bin changes: the first number of each stretch that lies in one bin. */
+    private final double[] starts;
+    /** The bin of numbers with exactly i starts at or below them. */
+    private final int[] binAfter;
 
     private NumericBins(double[] edges, double[] atoms) {
         this.edges = edges;
         this.atoms = atoms;
+        this.starts = starts(edges, atoms);
+        this.binAfter = new int[starts.length + 1];
+        for (int i = 0; i < starts.length; i++) {
+            binAfter[i + 1] = classify(starts[i]);
+        }
+    }
+
+    private static double[] starts(double[] edges, double[] atoms) {
+        int last = edges.length - 1;
+        DoubleStream fromEdges = Arrays.stream(edges, 0, last);
+        double overflow = last == 0 ? edges[0] : Math.nextUp(edges[last]);
+        DoubleStream fromAtoms = Arrays.stream(atoms).flatMap(atom -> DoubleStream.of(atom, Math.nextUp(atom)));
+        return DoubleStream.concat(DoubleStream.concat(fromEdges, DoubleStream.of(overflow)), fromAtoms)
+                .map(start -> start + 0.0) // -0.0, which follows the largest negative number, becomes 0.0
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    /** The bin of a number by the definition. */
+    private int classify(double value) {
+        int atom = Arrays.binarySearch(atoms, value);
+        if (atom >= 0) {
+            return firstAtomBin() + atom;
+        }
+        int last = edges.length - 1;
+        return last > 0 && value == edges[last] ? last : notAbove(edges, value);
     }
 
     /**
@@ -159,40 +192,24 @@ public final class NumericBins implements Bins {
      * @return its position
      */
     public int binOf(double value) {
-        if (atoms.length > 0) {
-            int atom = Arrays.binarySearch(atoms, value + 0.0);
-            if (atom >= 0) {
-                return firstAtomBin() + atom;
-            }
-        }
-        if (Double.isNaN(value)) {
-            return nanBin();
-        }
-        int last = edges.length - 1;
-        if (value >= edges[last]) {
-            return value > edges[last] || last == 0 ? overflowOrOnlyEdge(value) : last;
-        }
-        return edgesNotAbove(value);
+        return Double.isNaN(value) ? nanBin() : binAfter[notAbove(starts, value)];
     }
 
-    private int overflowOrOnlyEdge(double value) {
-        return value > edges[edges.length - 1] ? overflowBin() : underflowBin() + 1;
-    }
-
-    /** How many edges are at most the value: a search by halving that the processor need not guess. */
-    private int edgesNotAbove(double value) {
+    /** How many of the ascending numbers are at most the value: a search by halving that the processor need not guess. */
+    private static int notAbove(double[] ascending, double value) {
         int base = 0;
-        int length = edges.length;
+        int length = ascending.length;
         while (length > 1) {
             int half = length >>> 1;
-            base = edges[base + half - 1] <= value ? base + half : base;
+            base = ascending[base + half - 1] <= value ? base + half : base;
             length -= half;
         }
-        return base + (edges[base] <= value ? 1 : 0);
+        return base + (ascending[base] <= value ? 1 : 0);
     }
 
     /**
-     * A number that stands for a bin and falls into it: the lower edge of an interval, an atom itself.
+     * A number that stands for a bin and falls into it: the lower edge of an interval or, where that is an atom, the
+     * smallest number above that is none; an atom itself. An interval that holds nothing but atoms has no such number.
      *
      * @param bin its position
      * @return such a number; infinite for underflow and overflow, NaN for NaN and missing
@@ -215,7 +232,7 @@ public final class NumericBins implements Bins {
     private double firstNonAtomIn(int bin) {
         double value = edges[bin - 1];
         while (Arrays.binarySearch(atoms, value) >= 0) {
-            value = Math.nextUp(value);
+            value = Math.nextUp(value) + 0.0;
         }
         return value;
     }
@@ -227,7 +244,7 @@ public final class NumericBins implements Bins {
             return "< " + edges[0];
         }
         if (bin == overflowBin()) {
-            return "> " + edges[edges.length - 1];
+            return (binOf(edges[edges.length - 1]) == bin ? ">= " : "> ") + edges[edges.length - 1];
         }
         if (bin < overflowBin()) {
             return "[" + edges[bin - 1] + ", " + edges[bin] + (bin == edges.length - 1 ? "]" : ")");

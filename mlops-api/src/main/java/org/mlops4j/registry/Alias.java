@@ -26,11 +26,16 @@ public record Alias(String model, String name, int version, Digest digest, long 
      * @param version number of the version it points at
      * @param digest digest of that version
      * @param revision how often it has been set
+     * @throws IllegalArgumentException if version or revision is below 1
      */
     public Alias {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(digest, "digest");
+        if (version < 1 || revision < 1) {
+            throw new IllegalArgumentException(
+                    "version and revision must be >= 1 but were " + version + " and " + revision);
+        }
     }
 
     /**

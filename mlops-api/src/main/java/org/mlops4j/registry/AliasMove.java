@@ -32,6 +32,7 @@ public record AliasMove(
      * @param at when
      * @param actor by whom
      * @param reason why
+     * @throws IllegalArgumentException if a version or the revision is below 1
      */
     public AliasMove {
         Objects.requireNonNull(model, "model");
@@ -40,5 +41,9 @@ public record AliasMove(
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(actor, "actor");
         Objects.requireNonNull(reason, "reason");
+        if (from.orElse(1) < 1 || to < 1 || revision < 1) {
+            throw new IllegalArgumentException(
+                    "versions and revision must be >= 1 but were " + from + ", " + to + " and " + revision);
+        }
     }
 }

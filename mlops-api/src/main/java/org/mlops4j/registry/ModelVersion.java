@@ -81,7 +81,10 @@ public record ModelVersion(
      */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ModelVersion that && number == that.number && digest.equals(that.digest);
+        return other instanceof ModelVersion that
+                && number == that.number
+                && digest.equals(that.digest)
+                && model().equals(that.model());
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.mlops4j.registry;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The form of names that become part of paths and references. */
@@ -27,8 +28,16 @@ final class Names {
         }
         if (!valid) {
             throw new IllegalArgumentException("file name must be a relative path of letters, digits, '.', '-' and '_' "
-                    + "with '/' between parts but was '" + name + "'");
+                    + "with '/' between parts, no part beginning with '.' or '-' or ending with '.', but was '" + name
+                    + "'");
         }
         return name;
+    }
+
+    /** Whether two files cannot lie in one directory of every file system: one name, or one a folder of the other. */
+    static boolean collide(String first, String second) {
+        String a = first.toLowerCase(Locale.ROOT) + "/";
+        String b = second.toLowerCase(Locale.ROOT) + "/";
+        return a.startsWith(b) || b.startsWith(a);
     }
 }

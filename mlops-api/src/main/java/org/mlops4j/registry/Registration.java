@@ -171,15 +171,16 @@ public final class Registration {
          * @param name relative name with {@code /} between parts; letters, digits, dots, dashes and underscores
          * @param source where it is now; copied in
          * @return this builder
-         * @throws IllegalArgumentException if the name is not of this form, holds {@code ..}, or differs from another
-         *     only in case
+         * @throws IllegalArgumentException if the name is not of this form, has a part that begins with a dot or a dash
+         *     or ends with a dot, differs from another only in case, or is a folder of another
          */
         public Builder file(String name, Path source) {
             Names.requireFile(name);
             Objects.requireNonNull(source, "source");
             for (String known : files.keySet()) {
-                if (known.equalsIgnoreCase(name)) {
-                    throw new IllegalArgumentException("file '" + name + "' collides with '" + known + "'");
+                if (Names.collide(known, name)) {
+                    throw new IllegalArgumentException(
+                            "file '" + name + "' collides with '" + known + "': no directory can hold both");
                 }
             }
             files.put(name, source);
@@ -201,13 +202,15 @@ public final class Registration {
         }
 
         /**
-         * Says what the input means, where there is no mapping from an application's type.
+         * Says what the input means, where there is no mapping from an application's type; takes the place of an
+         * earlier mapping.
          *
          * @param input the schema
          * @return this builder
          */
         public Builder schema(Schema input) {
             schema = Objects.requireNonNull(input, "input");
+            featureMapping = null;
             return this;
         }
 

@@ -9,15 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.data.internal.ColumnInference;
 import org.mlops4j.core.data.internal.RowReader;
 import org.mlops4j.core.json.internal.CsvTokens;
+import org.mlops4j.core.json.internal.Json;
+import org.mlops4j.core.json.internal.JsonObject;
 import org.mlops4j.data.BadCell;
 import org.mlops4j.data.BadCellPolicy;
 import org.mlops4j.data.Column;
@@ -25,12 +30,14 @@ import org.mlops4j.data.Field;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.TableRead;
+import org.mlops4j.data.VectorColumn;
 import org.mlops4j.identity.MlopsException;
 
 /**
- * Reads and writes CSV files (RFC 4180, UTF-8, with a header). An empty cell is a missing value. Numbers use a decimal
- * point and no grouping; times are ISO 8601 with an offset, or without one where the field names a zone; a vector is a
- * JSON list.
+ * Reads and writes CSV files (RFC 4180, UTF-8, with a header). An empty cell is a missing value, so an empty text is read
+ * back as a missing one. Empty lines are passed over, except in a file of one column, where each is a missing value.
+ * Numbers use a decimal point and no grouping; times are ISO 8601 with an offset, or without one where the field names a
+ * zone; a vector is a JSON list, in which NaN and infinities are strings.
  *
  * <p>Immutable and safe for use by many threads. Methods throw {@link UncheckedIOException} if reading or writing fails
  * and {@link org.mlops4j.identity.MlopsException} for a file that is no CSV.
@@ -65,8 +72,13 @@ public final class Csv {
      *
      * @param character for example a semicolon
      * @return a reader and writer with it
+     * @throws IllegalArgumentException for a quote or a line break
      */
     public Csv separator(char character) {
+        if (character == '"' || character == '\n' || character == '\r') {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "separator must not be a quote or a line break but was \\u%04x", (int) character));
+        }
         return new Csv(character, policy, badCellLimit);
     }
 
@@ -106,7 +118,7 @@ public final class Csv {
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             return read(file.toString(), reader, schema);
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw RowReader.unreadable(file.toString(), e);
         }
     }
 
@@ -123,7 +135,7 @@ public final class Csv {
         try (CsvTokens tokens = CsvTokens.read(text, separator)) {
             return read(name, tokens, schema, List.of());
         } catch (IOException e) {
-            throw new UncheckedIOException(name + " cannot be read", e);
+            throw RowReader.unreadable(name, e);
         }
     }
 
@@ -138,7 +150,7 @@ public final class Csv {
         try (CsvTokens tokens = CsvTokens.read(Files.newBufferedReader(file, StandardCharsets.UTF_8), separator)) {
             return read(file.toString(), tokens, schemaOf(inferred), inferred);
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw RowReader.unreadable(file.toString(), e);
         }
     }
 
@@ -148,8 +160,12 @@ public final class Csv {
      *
      * @param files at least one file
      * @return what was concluded about each column, in the order of the first file
+     * @throws IllegalArgumentException if no file is given
      */
     public List<TableRead.Inference> infer(Path... files) {
+        if (files.length == 0) {
+            throw new IllegalArgumentException("files must be at least one but were none");
+        }
         Map<String, ColumnInference> columns = new LinkedHashMap<>();
         for (int i = 0; i < files.length; i++) {
             try (CsvTokens tokens =
@@ -169,7 +185,7 @@ public final class Csv {
                     }
                 }
             } catch (IOException e) {
-                throw unreadable(files[i], e);
+                throw RowReader.unreadable(files[i].toString(), e);
             }
         }
         return columns.values().stream().map(ColumnInference::conclude).toList();
@@ -209,7 +225,7 @@ public final class Csv {
                 int row = next++;
                 List<@Nullable String> cells = new ArrayList<>(table.columns().size());
                 for (Column column : table.columns()) {
-                    cells.add(row < 0 ? column.field().name() : column.text(row));
+                    cells.add(row < 0 ? column.field().name() : cell(column, row));
                 }
                 return cells;
             }
@@ -229,6 +245,7 @@ public final class Csv {
         for (int i = 0; i < positions.length; i++) {
             positions[i] = header.indexOf(schema.field(i).name());
             if (positions[i] < 0) {
+                rows.absent(i);
                 rows.bad(new BadCell(
                         tokens.line(), schema.field(i).name(), "", "column is missing; the file has " + header));
             }
@@ -245,10 +262,19 @@ public final class Csv {
                 continue;
             }
             @Nullable String[] ordered = new String[positions.length];
-            Arrays.setAll(ordered, i -> positions[i] < 0 ? null : cells.get(positions[i]));
+            Arrays.setAll(ordered, i -> positions[i] < 0 ? null : presentOrNull(cells.get(positions[i])));
             rows.row(tokens.line(), ordered);
         }
         return rows.finish(inferred);
+    }
+
+    private static @Nullable String presentOrNull(String cell) {
+        return cell.isEmpty() ? null : cell;
+    }
+
+    private static @Nullable String cell(Column column, int row) {
+        double[] vector = column instanceof VectorColumn vectors ? vectors.at(row) : null;
+        return vector == null ? column.text(row) : Json.write(JsonObject.numbers(vector));
     }
 
     private static List<String> header(String name, CsvTokens tokens) throws IOException {
@@ -256,12 +282,11 @@ public final class Csv {
             throw new MlopsException(name + " is empty; a CSV file begins with its column names");
         }
         List<String> header = new ArrayList<>(tokens.cells());
-        if (header.get(0).startsWith("\uFEFF")) {
-            header.set(0, header.get(0).substring(1));
-        }
+        Set<String> distinct = new HashSet<>();
         for (String column : header) {
-            if (header.indexOf(column) != header.lastIndexOf(column) || column.isBlank()) {
-                throw new MlopsException(name + " must have distinct, non-blank column names but has " + header);
+            if (column.isBlank() || !distinct.add(column)) {
+                throw new MlopsException(name + " must have distinct, non-blank column names but has "
+                        + (column.isBlank() ? "a blank one: " : "'" + column + "' twice: ") + header);
             }
         }
         return header;
@@ -270,9 +295,5 @@ public final class Csv {
     private static Schema schemaOf(List<TableRead.Inference> inferred) {
         List<Field> fields = inferred.stream().map(TableRead.Inference::field).toList();
         return Schema.of(fields);
-    }
-
-    private static UncheckedIOException unreadable(Path file, IOException e) {
-        return new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
     }
 }

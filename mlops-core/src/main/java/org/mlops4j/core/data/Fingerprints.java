@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.mlops4j.core.data.internal.SchemaJson;
+import org.mlops4j.core.data.internal.Utf8;
 import org.mlops4j.data.DataFingerprint;
 import org.mlops4j.data.Row;
 import org.mlops4j.data.RowSink;
@@ -21,7 +22,8 @@ import org.mlops4j.identity.Digest;
  * gives the same fingerprint.
  *
  * <p>A cell is one tag byte and its payload: 0 missing; 1 BOOLEAN and 0 or 1; 2 INT64, 8 bytes; 3 FLOAT64, 8 bytes, with
- * one NaN for all and 0.0 for -0.0; 4 text, 4 bytes of length and UTF-8; 6 INSTANT, 8 bytes of seconds and 4 of
+ * one NaN for all and 0.0 for -0.0; 4 text, 4 bytes of length and UTF-8, or for text with a lone surrogate, which has no
+ * UTF-8 form, 5 and 4 bytes of length in UTF-16 units and these; 6 INSTANT, 8 bytes of seconds and 4 of
  * nanoseconds; 7 VECTOR, 4 bytes of length and 8 a component. Numbers are big-endian. A row is its cells in schema order;
  * the ordered digest is the SHA-256 of all rows one after the other; the unordered one is the SHA-256 of the sum modulo
  * 2^256 of the SHA-256 of each row, followed by the number of rows in 8 bytes.
@@ -134,6 +136,13 @@ public final class Fingerprints {
 
         @Override
         public void text(int field, String value) {
+            if (!Utf8.holds(value)) {
+                int start = tag(5, Integer.BYTES + Character.BYTES * value.length());
+                buffer.putInt(value.length());
+                value.chars().forEach(unit -> buffer.putChar((char) unit));
+                hash(field, start);
+                return;
+            }
             byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
             int start = tag(4, Integer.BYTES + utf8.length);
             buffer.putInt(utf8.length).put(utf8);

@@ -7,7 +7,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +21,15 @@ import org.mlops4j.data.BadCellPolicy;
 import org.mlops4j.data.Column;
 import org.mlops4j.data.Int64Column;
 import org.mlops4j.data.Schema;
+import org.mlops4j.data.Sensitivity;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.TableRead;
 import org.mlops4j.data.VectorColumn;
 
 /**
- * Reads and writes JSON Lines: one JSON object a line, UTF-8. A member that is null or not there is a missing value. NaN
- * and infinities, which JSON lacks, are the strings {@code NaN}, {@code Infinity} and {@code -Infinity}.
+ * Reads and writes JSON Lines: one JSON object a line, UTF-8. A member that is null or not there is a missing value; an
+ * empty text is a text. NaN and infinities, which JSON lacks, are the strings {@code NaN}, {@code Infinity} and {@code
+ * -Infinity}.
  *
  * <p>Immutable and safe for use by many threads. Methods throw {@link UncheckedIOException} if reading or writing fails.
  *
@@ -38,6 +39,7 @@ public final class JsonLines {
 
     private static final JsonLines DEFAULTS = new JsonLines(BadCellPolicy.FAIL);
     private static final int BAD_CELL_LIMIT = 1000;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final BadCellPolicy policy;
 
@@ -69,7 +71,8 @@ public final class JsonLines {
      *
      * @param file the file
      * @param schema what its members mean
-     * @return the table, and the bad cells; a line that is no JSON object is one
+     * @return the table, and the bad cells; a line that is no JSON object is one, and is not shown if the schema has a
+     *     PERSONAL or SECRET field
      * @throws org.mlops4j.data.BadDataException under {@link BadCellPolicy#FAIL}, if there are bad cells
      */
     public TableRead read(Path file, Schema schema) {
@@ -77,12 +80,13 @@ public final class JsonLines {
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             String line;
             for (long number = 1; (line = reader.readLine()) != null; number++) {
-                if (!line.isBlank()) {
-                    readLine(line, number, schema, rows);
+                String json = number == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+                if (!json.isBlank()) {
+                    readLine(json, number, schema, rows);
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+            throw RowReader.unreadable(file.toString(), e);
         }
         return rows.finish(List.of());
     }
@@ -115,7 +119,10 @@ public final class JsonLines {
         try {
             members = JsonObject.of("line", Json.parse(line)).members();
         } catch (JsonException e) {
-            rows.bad(new BadCell(number, "", line, "must be a JSON object: " + e.getMessage()));
+            boolean shown =
+                    schema.fields().stream().allMatch(f -> f.sensitivity().compareTo(Sensitivity.PERSONAL) < 0);
+            String rule = "must be a JSON object" + (shown ? ": " + e.getMessage() : "");
+            rows.bad(new BadCell(number, "", shown ? line : "***", rule));
             rows.skipRow();
             return;
         }
@@ -133,12 +140,7 @@ public final class JsonLines {
             case INT64 -> ((Int64Column) column).at(row);
             case FLOAT64 -> JsonObject.number(column.number(row));
             case STRING, CATEGORY, INSTANT -> Objects.requireNonNull(column.text(row));
-            case VECTOR -> vectorOf((VectorColumn) column, row);
+            case VECTOR -> JsonObject.numbers(Objects.requireNonNull(((VectorColumn) column).at(row)));
         };
-    }
-
-    private static List<Object> vectorOf(VectorColumn column, int row) {
-        double[] values = Objects.requireNonNull(column.at(row));
-        return Arrays.stream(values).mapToObj(JsonObject::number).toList();
     }
 }

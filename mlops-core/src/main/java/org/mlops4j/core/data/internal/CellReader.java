@@ -7,10 +7,12 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.json.internal.Json;
 import org.mlops4j.core.json.internal.JsonException;
+import org.mlops4j.core.json.internal.JsonObject;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.RowSink;
 
@@ -20,15 +22,17 @@ import org.mlops4j.data.RowSink;
  */
 public final class CellReader {
 
+    private static final long MICROS_PER_SECOND = 1_000_000;
+
     private CellReader() {}
 
     /**
-     * Hands a cell's value to a sink.
+     * Hands a cell's value to a sink; null is a missing one.
      *
      * @return the rule that the cell breaks, or null if it was read; nothing was handed over then
      */
     public static @Nullable String read(@Nullable String cell, Field field, int position, RowSink sink) {
-        if (cell == null || cell.isEmpty()) {
+        if (cell == null) {
             Optional<String> broken = field.ruleBrokenByNull();
             if (broken.isEmpty()) {
                 sink.missing(position);
@@ -70,7 +74,7 @@ public final class CellReader {
 
     private static @Nullable String readNumber(String cell, Field field, int position, RowSink sink) {
         if (!isNumber(cell)) {
-            return "must be a number";
+            return "must be a number of at most 64 bits";
         }
         double value = Double.parseDouble(cell);
         Optional<String> broken = field.ruleBrokenBy(value);
@@ -92,6 +96,8 @@ public final class CellReader {
         try {
             sink.instant(position, parseInstant(cell, field));
             return null;
+        } catch (ArithmeticException e) {
+            return "must lie within 292,000 years of 1970";
         } catch (DateTimeException e) {
             return field.zone().isPresent()
                     ? "must be an ISO 8601 date or time"
@@ -117,18 +123,11 @@ public final class CellReader {
     private static @Nullable String readVector(String cell, Field field, int position, RowSink sink) {
         String wanted = "must be a JSON list of " + field.type().dimension() + " numbers";
         try {
-            if (!(Json.parse(cell) instanceof List<?> list)
-                    || list.size() != field.type().dimension()) {
+            Object parsed = Json.parse(cell);
+            if (!(parsed instanceof List<?> list) || list.size() != field.type().dimension()) {
                 return wanted;
             }
-            double[] values = new double[list.size()];
-            for (int i = 0; i < values.length; i++) {
-                if (!(list.get(i) instanceof Number number)) {
-                    return wanted;
-                }
-                values[i] = number.doubleValue();
-            }
-            sink.vector(position, values);
+            sink.vector(position, JsonObject.of("cell", Map.of("value", list)).numbers("value"));
             return null;
         } catch (JsonException e) {
             return wanted;
@@ -185,10 +184,22 @@ public final class CellReader {
             }
             i += exponent;
         }
-        return i == text.length();
+        return i == text.length() && Double.isFinite(Double.parseDouble(text));
     }
 
-    private static int digitsFrom(String text, int start) {
+    /** Whether a text is a time with offset that a table can hold. */
+    static boolean isInstant(String text) {
+        try {
+            Instant instant = OffsetDateTime.parse(text.replace(' ', 'T')).toInstant();
+            Math.multiplyExact(instant.getEpochSecond(), MICROS_PER_SECOND);
+            return true;
+        } catch (DateTimeException | ArithmeticException e) {
+            return false;
+        }
+    }
+
+    /** How many ASCII digits stand from a position on. */
+    static int digitsFrom(String text, int start) {
         int i = start;
         while (i < text.length() && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
             i++;

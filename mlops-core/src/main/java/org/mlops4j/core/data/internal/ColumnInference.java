@@ -1,7 +1,5 @@
 package org.mlops4j.core.data.internal;
 
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -15,6 +13,9 @@ public final class ColumnInference {
 
     /** Text columns with more distinct values than this are STRING, not CATEGORY. */
     private static final int MAX_CATEGORIES = 1000;
+
+    /** {@code 2026-11-23T08:00Z}. */
+    private static final int SHORTEST_INSTANT = 17;
 
     private final String name;
     private final Set<String> distinct = new HashSet<>();
@@ -39,8 +40,7 @@ public final class ColumnInference {
         }
         seen++;
         String text = cell.strip();
-        // A leading zero carries meaning: 007 is a code, not seven.
-        boolean code = text.length() > 1 && text.charAt(0) == '0' && CellReader.isInteger(text);
+        boolean code = isCode(text);
         integer &= !code && CellReader.isInteger(text);
         boolean isNumber = !code && CellReader.isNumber(text);
         if (number && !isNumber && firstText == null) {
@@ -85,15 +85,19 @@ public final class ColumnInference {
         return distinct.size() <= MAX_CATEGORIES ? DataType.CATEGORY : DataType.STRING;
     }
 
+    /**
+     * Digits that would not survive being read as a number: a leading zero carries meaning, 007 is a code and not seven;
+     * and beyond 64 bits the last digits would be lost.
+     */
+    private static boolean isCode(String text) {
+        int start = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+        int digits = CellReader.digitsFrom(text, start);
+        return digits > 1
+                && digits == text.length() - start
+                && (text.charAt(start) == '0' || !CellReader.isInteger(text));
+    }
+
     private static boolean isInstant(String text) {
-        if (text.length() < 16 || !Character.isDigit(text.charAt(0))) {
-            return false;
-        }
-        try {
-            OffsetDateTime.parse(text.replace(' ', 'T'));
-            return true;
-        } catch (DateTimeException e) {
-            return false;
-        }
+        return text.length() >= SHORTEST_INSTANT && CellReader.isInstant(text);
     }
 }

@@ -1,6 +1,10 @@
 package org.mlops4j.core.data.internal;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.BadCell;
@@ -20,6 +24,7 @@ public final class RowReader {
     private final int limit;
     private final TableBuilder table;
     private final List<BadCell> badCells = new ArrayList<>();
+    private final BitSet absent = new BitSet();
     private long badCellCount;
     private long skippedRows;
 
@@ -40,6 +45,11 @@ public final class RowReader {
         }
     }
 
+    /** Notes that the source holds no cell of a field at all: that is said once, not for every row. */
+    public void absent(int field) {
+        absent.set(field);
+    }
+
     /** Leaves out a row whose fault has been noted. */
     public void skipRow() {
         skippedRows++;
@@ -51,6 +61,10 @@ public final class RowReader {
         boolean keep = true;
         for (int i = 0; i < cells.length; i++) {
             Field field = schema.field(i);
+            if (absent.get(i)) {
+                keep &= field.isNullable();
+                continue;
+            }
             String rule = CellReader.read(cells[i], field, i, table);
             if (rule != null) {
                 String shown = cells[i];
@@ -62,6 +76,12 @@ public final class RowReader {
             table.dropRow();
             skippedRows++;
         }
+    }
+
+    /** A source that cannot be read, in words. */
+    public static UncheckedIOException unreadable(String source, IOException e) {
+        String why = e instanceof CharacterCodingException ? "it is not UTF-8" : e.getMessage();
+        return new UncheckedIOException(source + " cannot be read: " + why, e);
     }
 
     /** The table, or one exception that lists every bad cell. */

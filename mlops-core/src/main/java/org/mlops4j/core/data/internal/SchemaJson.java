@@ -34,8 +34,13 @@ public final class SchemaJson {
     /** Reads the JSON form. */
     public static Schema read(JsonObject json) {
         json.allowOnly("fields");
-        return Schema.of(
-                json.objects("fields").stream().map(SchemaJson::readField).toList());
+        List<Field> fields =
+                json.objects("fields").stream().map(SchemaJson::readField).toList();
+        try {
+            return Schema.of(fields);
+        } catch (IllegalArgumentException e) {
+            throw new JsonException("schema: " + e.getMessage(), e);
+        }
     }
 
     /** The JSON form of one field. */

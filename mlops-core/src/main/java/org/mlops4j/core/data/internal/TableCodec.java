@@ -7,7 +7,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,10 +36,23 @@ public final class TableCodec {
     private static final int MAX_HEADER_BYTES = 16 * 1024 * 1024;
     private static final int MAX_TEXT_BYTES = 1 << 24;
 
+    /** More vector components in a row than this are damage: a reader must not believe a length it cannot check. */
+    private static final int MAX_ROW_COMPONENTS = 1 << 20;
+
+    private static final long MAX_NANOS = 999_999_999;
+
     private TableCodec() {}
 
-    /** The binary form. */
+    /**
+     * The binary form.
+     *
+     * @throws IllegalArgumentException if a row has over 2^20 vector components, or a text over 2^24 bytes or no UTF-8 form
+     */
     public static byte[] encode(Table table) {
+        if (components(table.schema()) > MAX_ROW_COMPONENTS) {
+            throw new IllegalArgumentException("a table can be stored with at most " + MAX_ROW_COMPONENTS
+                    + " vector components in a row but has " + components(table.schema()));
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             Map<String, Object> header = new LinkedHashMap<>();
@@ -47,7 +63,7 @@ public final class TableCodec {
             out.writeInt(MAGIC);
             out.writeInt(json.length);
             out.write(json);
-            Encoder encoder = new Encoder(out);
+            Encoder encoder = new Encoder(out, table.schema());
             for (int i = 0; i < table.rowCount(); i++) {
                 table.row(i).writeTo(encoder);
             }
@@ -57,77 +73,159 @@ public final class TableCodec {
         return bytes.toByteArray();
     }
 
-    /** Reads the binary form; {@code what} names it in messages. */
+    /**
+     * Reads the binary form; {@code what} names it in messages.
+     *
+     * @throws IntegrityException if the bytes are not what {@link #encode} writes, or of a newer format
+     */
     public static Table decode(String what, InputStream bytes) {
         try (DataInputStream in = new DataInputStream(bytes)) {
-            int headerBytes = in.readInt() == MAGIC ? in.readInt() : -1;
-            if (headerBytes < 0 || headerBytes > MAX_HEADER_BYTES) {
-                throw new IntegrityException(what + " is no stored table of this library");
-            }
-            JsonObject header = Json.parseObject(what, in.readNBytes(headerBytes));
-            if (header.integer("format") != FORMAT) {
-                throw new IntegrityException(what + " has format " + header.integer("format")
-                        + ", newer than this version reads (" + FORMAT + "); use a newer version of the library");
-            }
-            Schema schema = SchemaJson.read(header.object("schema"));
-            TableBuilder table = new TableBuilder(schema);
-            for (long rows = header.integer("rows"); rows > 0; rows--) {
-                table.startRow();
-                readRow(in, schema, table);
-            }
-            if (in.read() >= 0) {
-                throw new IntegrityException(what + " has bytes after its last row");
-            }
-            return table.build();
-        } catch (EOFException | JsonException e) {
-            throw new IntegrityException(what + " is cut off or damaged: " + e.getMessage(), e);
+            return new Decoder(what, in).table();
+        } catch (EOFException e) {
+            throw new IntegrityException(what + " is cut off: it ends before its last row does", e);
+        } catch (JsonException e) {
+            throw new IntegrityException(what + " is damaged: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(what + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static void readRow(DataInputStream in, Schema schema, RowSink sink) throws IOException {
-        for (int i = 0; i < schema.size(); i++) {
-            if (in.readByte() == 0) {
-                sink.missing(i);
-                continue;
+    private static long components(Schema schema) {
+        return schema.fields().stream()
+                .mapToLong(field -> field.type().dimension())
+                .sum();
+    }
+
+    /** Reads one table and believes nothing that {@link #encode} does not write. */
+    private static final class Decoder {
+
+        private final String what;
+        private final DataInputStream in;
+
+        Decoder(String what, DataInputStream in) {
+            this.what = what;
+            this.in = in;
+        }
+
+        Table table() throws IOException {
+            JsonObject header = header();
+            Schema schema = SchemaJson.read(header.object("schema"));
+            long rows = header.integer("rows");
+            if (rows < 0 || rows > Integer.MAX_VALUE || components(schema) > MAX_ROW_COMPONENTS) {
+                throw damaged("impossible size");
             }
-            switch (schema.field(i).type().kind()) {
-                case BOOLEAN -> sink.bool(i, in.readByte() != 0);
-                case INT64 -> sink.int64(i, in.readLong());
-                case FLOAT64 -> sink.float64(i, Double.longBitsToDouble(in.readLong()));
-                case STRING, CATEGORY -> sink.text(i, readText(in));
-                case INSTANT -> sink.instant(i, Instant.ofEpochSecond(in.readLong(), in.readInt()));
-                case VECTOR -> {
-                    double[] vector = new double[schema.field(i).type().dimension()];
-                    for (int k = 0; k < vector.length; k++) {
-                        vector[k] = Double.longBitsToDouble(in.readLong());
+            TableBuilder table = new TableBuilder(schema);
+            for (long i = 0; i < rows; i++) {
+                table.startRow();
+                readRow(schema, table);
+            }
+            if (in.read() >= 0) {
+                throw damaged("there are bytes after its last row");
+            }
+            return table.build();
+        }
+
+        private JsonObject header() throws IOException {
+            if (in.readInt() != MAGIC) {
+                throw new IntegrityException(what + " is no stored table of this library");
+            }
+            int length = in.readInt();
+            if (length < 0 || length > MAX_HEADER_BYTES) {
+                throw damaged("impossible length of its header: " + Integer.toUnsignedString(length));
+            }
+            JsonObject header = Json.parseObject("header", readBytes(length));
+            long format = header.integer("format");
+            if (format > FORMAT) {
+                throw new IntegrityException(what + " has format " + format + ", newer than this version reads ("
+                        + FORMAT + "); use a newer version of the library");
+            }
+            if (format != FORMAT) {
+                throw damaged("impossible format " + format);
+            }
+            return header.allowOnly("format", "rows", "schema");
+        }
+
+        private void readRow(Schema schema, RowSink sink) throws IOException {
+            for (int i = 0; i < schema.size(); i++) {
+                if (!readFlag()) {
+                    sink.missing(i);
+                    continue;
+                }
+                switch (schema.field(i).type().kind()) {
+                    case BOOLEAN -> sink.bool(i, readFlag());
+                    case INT64 -> sink.int64(i, in.readLong());
+                    case FLOAT64 -> sink.float64(i, Double.longBitsToDouble(in.readLong()));
+                    case STRING, CATEGORY -> sink.text(i, readText());
+                    case INSTANT -> readInstant(i, sink);
+                    case VECTOR -> {
+                        double[] vector = new double[schema.field(i).type().dimension()];
+                        for (int k = 0; k < vector.length; k++) {
+                            vector[k] = Double.longBitsToDouble(in.readLong());
+                        }
+                        sink.vector(i, vector);
                     }
-                    sink.vector(i, vector);
                 }
             }
         }
-    }
 
-    private static String readText(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        if (length < 0 || length > MAX_TEXT_BYTES) {
-            throw new EOFException("impossible length of a text: " + length);
+        private boolean readFlag() throws IOException {
+            int flag = in.readUnsignedByte();
+            if (flag > 1) {
+                throw damaged("a flag must be 0 or 1 but is " + flag);
+            }
+            return flag == 1;
         }
-        byte[] utf8 = in.readNBytes(length);
-        if (utf8.length < length) {
-            throw new EOFException("the data ends inside a text");
+
+        private void readInstant(int field, RowSink sink) throws IOException {
+            long seconds = in.readLong();
+            long nanos = Integer.toUnsignedLong(in.readInt());
+            if (nanos > MAX_NANOS) {
+                throw damaged("impossible nanoseconds " + nanos);
+            }
+            try {
+                sink.instant(field, Instant.ofEpochSecond(seconds, nanos));
+            } catch (DateTimeException | ArithmeticException e) {
+                throw damaged("impossible time of " + seconds + " seconds");
+            }
         }
-        return new String(utf8, StandardCharsets.UTF_8);
+
+        private String readText() throws IOException {
+            int length = in.readInt();
+            if (length < 0 || length > MAX_TEXT_BYTES) {
+                throw damaged("impossible length of a text: " + Integer.toUnsignedString(length));
+            }
+            try {
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(readBytes(length)))
+                        .toString();
+            } catch (CharacterCodingException e) {
+                throw damaged("a text is not UTF-8");
+            }
+        }
+
+        private byte[] readBytes(int count) throws IOException {
+            byte[] bytes = in.readNBytes(count);
+            if (bytes.length < count) {
+                throw new EOFException();
+            }
+            return bytes;
+        }
+
+        private IntegrityException damaged(String how) {
+            return new IntegrityException(what + " is damaged: " + how);
+        }
     }
 
     /** Writes cells in the order they come; an encoder in memory does not fail. */
     private static final class Encoder implements RowSink {
 
         private final DataOutputStream out;
+        private final Schema schema;
 
-        Encoder(DataOutputStream out) {
+        Encoder(DataOutputStream out, Schema schema) {
             this.out = out;
+            this.schema = schema;
         }
 
         @Override
@@ -159,6 +257,11 @@ public final class TableCodec {
         @Override
         public void text(int field, String value) {
             byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+            if (utf8.length > MAX_TEXT_BYTES || !Utf8.holds(value)) {
+                throw new IllegalArgumentException("text of field '"
+                        + schema.field(field).name() + "' must have at most " + MAX_TEXT_BYTES
+                        + " bytes of UTF-8 and no lone surrogate to be stored but has " + utf8.length + " bytes");
+            }
             write(() -> {
                 out.writeByte(1);
                 out.writeInt(utf8.length);

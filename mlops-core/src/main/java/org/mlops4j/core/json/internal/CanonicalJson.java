@@ -2,6 +2,7 @@ package org.mlops4j.core.json.internal;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +59,14 @@ final class CanonicalJson {
     }
 
     private static String integer(long value) {
-        if (Math.abs(value) > LARGEST_EXACT || value == Long.MIN_VALUE) {
+        String text = Long.toString(value);
+        boolean exact = value >= -LARGEST_EXACT && value <= LARGEST_EXACT;
+        // Beyond 2^53 it stands for the nearest double, so it must be the text of one: what was read can be written.
+        if (!exact && !text.equals(number((double) value))) {
             throw new JsonException(
                     "integer " + value + " is beyond 2^53 and has no canonical JSON form; write it as a string", null);
         }
-        return Long.toString(value);
+        return text;
     }
 
     /** ECMA-262, Number::toString: shortest digits that read back to the same value, then placed by magnitude. */
@@ -121,7 +125,7 @@ final class CanonicalJson {
                 case '\t' -> out.append("\\t");
                 default -> {
                     if (c < ' ') {
-                        out.append(String.format("\\u%04x", (int) c));
+                        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
                     } else {
                         requirePaired(text, i);
                         out.append(c);

@@ -13,6 +13,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ import org.mlops4j.identity.Digest;
 public final class Json {
 
     private static final int MAX_DEPTH = 200;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final int MAX_TEXT_LENGTH = 64 * 1024 * 1024;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -45,15 +48,19 @@ public final class Json {
 
     private Json() {}
 
-    /** Reads one JSON document and nothing after it. */
+    /** Reads one JSON document and nothing after it; a byte order mark before it is passed over (RFC 8259, 8.1). */
     public static @Nullable Object parse(byte[] utf8) {
-        try (JsonParser parser = FACTORY.createParser(utf8)) {
-            return parseWhole(parser);
-        } catch (JsonProcessingException e) {
-            throw malformed(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        String text;
+        try {
+            // Jackson would guess UTF-16 and UTF-32 from the first bytes.
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new JsonException("malformed JSON: it is not UTF-8", e);
         }
+        return parse(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     }
 
     /** Reads one JSON document and nothing after it. */
@@ -141,11 +148,18 @@ public final class Json {
     private static Object readInteger(JsonParser parser) throws IOException {
         return switch (parser.getNumberType()) {
             case INT, LONG -> parser.getLongValue();
-            default ->
-                throw new JsonException(
-                        "integer " + parser.getText() + " at line "
-                                + parser.currentLocation().getLineNr() + " does not fit 64 bits; write it as a string",
-                        null);
+            default -> {
+                // ECMAScript writes doubles below 1e21 without an exponent: such a text is that double.
+                double value = parser.getDoubleValue();
+                if (!Double.isFinite(value) || !CanonicalJson.number(value).equals(parser.getText())) {
+                    throw new JsonException(
+                            "integer " + parser.getText() + " at line "
+                                    + parser.currentLocation().getLineNr()
+                                    + " does not fit 64 bits; write it as a string",
+                            null);
+                }
+                yield value;
+            }
         };
     }
 

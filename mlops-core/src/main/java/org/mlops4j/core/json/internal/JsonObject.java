@@ -77,17 +77,16 @@ public final class JsonObject {
 
     /** A 32-bit integer that must be there. */
     public int int32(String name) {
-        return Math.toIntExact(integer(name));
+        long value = integer(name);
+        if (value != (int) value) {
+            throw new JsonException(member(name) + " must be an integer of at most 32 bits but is " + value, null);
+        }
+        return (int) value;
     }
 
     /** A number that must be there; the strings that {@link #number(double)} writes are read back. */
     public double number(String name) {
-        Object value = members.get(name);
-        if (value instanceof String text
-                && (text.equals("NaN") || text.equals("Infinity") || text.equals("-Infinity"))) {
-            return Double.parseDouble(text);
-        }
-        return require(name, Number.class, "a number").doubleValue();
+        return toNumber(member(name), members.get(name));
     }
 
     /** A number that may be missing. */
@@ -98,6 +97,11 @@ public final class JsonObject {
     /** A number as JSON can hold it: those it cannot are written as strings. */
     public static Object number(double value) {
         return Double.isFinite(value) ? (Object) value : Double.toString(value);
+    }
+
+    /** Numbers as JSON can hold them, as {@link #number(double)}. */
+    public static List<Object> numbers(double... values) {
+        return Arrays.stream(values).mapToObj(JsonObject::number).toList();
     }
 
     /** A moment that must be there. */
@@ -164,15 +168,9 @@ public final class JsonObject {
         });
     }
 
-    /** A list of numbers that must be there. */
+    /** A list of numbers that must be there, each as {@link #number(String)} reads it. */
     public double[] numbers(String name) {
-        return each(name, (place, element) -> {
-                    if (!(element instanceof Number number)) {
-                        throw new JsonException(place + " must be a number but is " + describe(element), null);
-                    }
-                    return number.doubleValue();
-                })
-                .stream()
+        return each(name, JsonObject::toNumber).stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray();
     }
@@ -196,6 +194,17 @@ public final class JsonObject {
         Map<String, String> map = new LinkedHashMap<>();
         object.members.keySet().forEach(key -> map.put(key, object.text(key)));
         return map;
+    }
+
+    private static double toNumber(String place, @Nullable Object value) {
+        if (value instanceof String text
+                && (text.equals("NaN") || text.equals("Infinity") || text.equals("-Infinity"))) {
+            return Double.parseDouble(text);
+        }
+        if (!(value instanceof Number number)) {
+            throw new JsonException(place + " must be a number but is " + describe(value), null);
+        }
+        return number.doubleValue();
     }
 
     private <T> List<T> each(String name, BiFunction<String, @Nullable Object, T> read) {

@@ -3,7 +3,6 @@ package org.mlops4j.core.stats.internal;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.distribution.PoissonDistribution;
 
 /** Probabilities and quantiles. */
 public final class Distributions {
@@ -53,7 +52,9 @@ public final class Distributions {
     /**
      * P(X > x) of the noncentral chi-squared distribution: a mixture of central ones with df + 2J degrees of freedom, J
      * Poisson with mean lambda / 2 (Johnson, Kotz and Balakrishnan, Continuous Univariate Distributions 2, eq. 29.2).
-     * Beyond lambda = 1e5 by Sankaran's normal approximation (1963), doi:10.1093/biomet/50.1-2.199.
+     * Neighbouring terms follow from each other, so that one incomplete gamma function is enough (Benton and Krishnamoorthy
+     * 2003, doi:10.1016/S0167-9473(02)00283-9). Beyond lambda = 1e5 by Sankaran's normal approximation (1963),
+     * doi:10.1093/biomet/50.1-2.199.
      */
     public static double noncentralChiSquaredSurvival(double x, double df, double lambda) {
         return mixture(x, df, lambda, true);
@@ -74,28 +75,7 @@ public final class Distributions {
         if (lambda > 1e5) {
             return sankaran(x, df, lambda, upper);
         }
-        double mean = lambda / 2;
-        PoissonDistribution weights = PoissonDistribution.of(mean);
-        int mode = (int) mean;
-        double sum = 0;
-        for (int j = mode; j >= 0; j--) {
-            double weight = weights.probability(j);
-            if (weight < NEGLIGIBLE) {
-                break;
-            }
-            sum += weight * tail(x, df + 2.0 * j, upper);
-        }
-        for (int j = mode + 1; ; j++) {
-            double weight = weights.probability(j);
-            if (weight < NEGLIGIBLE) {
-                return Math.min(1, sum);
-            }
-            sum += weight * tail(x, df + 2.0 * j, upper);
-        }
-    }
-
-    private static double tail(double x, double df, boolean upper) {
-        return upper ? chiSquaredSurvival(x, df) : chiSquaredCdf(x, df);
+        return new PoissonMixture(lambda / 2).tail(x, df, upper);
     }
 
     private static double sankaran(double x, double df, double lambda, boolean upper) {

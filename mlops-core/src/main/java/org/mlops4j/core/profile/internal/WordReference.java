@@ -1,0 +1,83 @@
+package org.mlops4j.core.profile.internal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.mlops4j.data.CategoryColumn;
+import org.mlops4j.data.Column;
+import org.mlops4j.profile.CategoryBins;
+
+/** Chooses the bins of a column of words. */
+public final class WordReference {
+
+    private static final int MOST_WORDS = 254;
+    private static final double LEAST_SHARE = 0.001;
+
+    private WordReference() {}
+
+    /** The frequent words, the rare ones up to a limit, and how many others are to be expected. */
+    public static CategoryBins freeze(Column column, int rareWords) {
+        List<Tally> tallies = tallies(column);
+        long[] counts = tallies.stream().mapToLong(tally -> tally.count).toArray();
+        long rows = 0;
+        for (long count : counts) {
+            rows += count;
+        }
+        int frequent = 0;
+        while (frequent < Math.min(counts.length, MOST_WORDS) && counts[frequent] >= LEAST_SHARE * rows) {
+            frequent++;
+        }
+        int kept = Math.min(counts.length, frequent + rareWords);
+        long unexpected = 0;
+        for (int i = 0; i < counts.length; i++) {
+            unexpected += i >= kept || counts[i] == 1 ? counts[i] : 0;
+        }
+        List<String> words = tallies.stream().map(tally -> tally.word).toList();
+        return CategoryBins.of(
+                words.subList(0, frequent), words.subList(frequent, kept), rows == 0 ? 0 : (double) unexpected / rows);
+    }
+
+    /** How often each word occurs: the most frequent first, equally frequent ones in order of their text. */
+    private static List<Tally> tallies(Column column) {
+        Map<String, Tally> byWord = new HashMap<>();
+        if (column instanceof CategoryColumn categories) {
+            long[] byCode = new long[categories.dictionary().size()];
+            for (int row = 0; row < categories.size(); row++) {
+                int code = categories.code(row);
+                if (code != CategoryColumn.NULL_CODE) {
+                    byCode[code]++;
+                }
+            }
+            for (int code = 0; code < byCode.length; code++) {
+                if (byCode[code] > 0) {
+                    byWord.computeIfAbsent(categories.dictionary().get(code), Tally::new).count += byCode[code];
+                }
+            }
+        } else {
+            for (int row = 0; row < column.size(); row++) {
+                String word = column.text(row);
+                if (word != null) {
+                    byWord.computeIfAbsent(word, Tally::new).count++;
+                }
+            }
+        }
+        List<Tally> tallies = new ArrayList<>(byWord.values());
+        tallies.sort(Comparator.comparingLong((Tally tally) -> tally.count)
+                .reversed()
+                .thenComparing(tally -> tally.word));
+        return tallies;
+    }
+
+    /** A word with its count; changed in place so that counting allocates once a word, not once a row. */
+    private static final class Tally {
+
+        private final String word;
+        private long count;
+
+        Tally(String word) {
+            this.word = word;
+        }
+    }
+}
