@@ -29,7 +29,7 @@ import org.mlops4j.evaluation.EvaluationReport;
  * }</pre>
  *
  * <p>Immutable and safe for use by many threads; arrays are copied. Scores are sorted once, when a metric first needs it.
- * An evaluation without rows is allowed: all its metrics are undefined. Rows are counted from 0.
+ * Without rows all metrics are undefined.
  *
  * @since 0.1.0
  */
@@ -85,8 +85,7 @@ public final class Evaluation {
     }
 
     /**
-     * Probabilities of a model that tells several classes apart. With two classes {@link #binary} says more: it has a
-     * threshold and costs.
+     * Probabilities of a model that tells several classes apart; for two, {@link #binary} has a threshold and costs.
      *
      * @param labels the class of each row, as a position in {@code classes}; copied
      * @param scores one row of probabilities a row, one a class; copied
@@ -198,8 +197,7 @@ public final class Evaluation {
     }
 
     /**
-     * Says where a score becomes a decision. Only scores of two classes have a threshold; other evaluations keep the
-     * cut-offs without using them.
+     * Says where a score of two classes becomes a decision; other evaluations keep the cut-offs without using them.
      *
      * @param chosen the cut-offs
      * @return an evaluation with them
@@ -306,7 +304,7 @@ public final class Evaluation {
     /**
      * Whether every row has a decided class.
      *
-     * @return false for scores of two classes that are no probabilities and have no cut-offs
+     * @return false for scores of two classes outside [0, 1] without cut-offs
      */
     public boolean hasDecisions() {
         return decisions != null
