@@ -176,7 +176,7 @@ public final class Mlops implements AutoCloseable {
      * Opens what a configuration file describes, as overridden by environment variables.
      *
      * <p>The file is one JSON object; unknown members are an error. {@code home}: the directory ({@code MLOPS_HOME}).
-     * {@code refresh}: how often services look for moved aliases ({@code MLOPS_REFRESH}). {@code log.sync}: how often
+     * {@code refresh}: within which time services follow a moved alias ({@code MLOPS_REFRESH}). {@code log.sync}: how often
      * logged predictions are made durable ({@code MLOPS_LOG_SYNC}). {@code log.max_wait}: how long a caller waits for
      * room in the log ({@code MLOPS_LOG_MAX_WAIT}). {@code keys}: {@code file:} and a directory for keys outside the home
      * ({@code MLOPS_KEYS}). Times are ISO 8601 durations such as {@code PT5S}.
@@ -391,7 +391,7 @@ public final class Mlops implements AutoCloseable {
         }
 
         /**
-         * How often services look whether another process has moved their alias.
+         * Within which time services follow an alias that another process has moved, the loading of the model apart.
          *
          * @param interval above zero; 5 seconds unless said
          * @return this builder

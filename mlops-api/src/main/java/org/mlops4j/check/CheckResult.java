@@ -1,5 +1,7 @@
 package org.mlops4j.check;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -10,6 +12,8 @@ import java.util.stream.Collectors;
  * @since 0.1.0
  */
 public final class CheckResult {
+
+    private static final MathContext SIX_DIGITS = new MathContext(6);
 
     private final CheckSpec spec;
     private final String description;
@@ -123,16 +127,26 @@ public final class CheckResult {
             text.append(" (").append(decision.reason()).append(')');
         }
         text.append(": ").append(decision.explanation());
-        measurement.pValue().ifPresent(p -> text.append(", p = ").append(String.format(Locale.ROOT, "%.3g", p)));
+        if (!isPassed()) {
+            measurement.pValue().ifPresent(p -> text.append(String.format(Locale.ROOT, ", p = %.3g", p)));
+        }
         if (!measurement.details().isEmpty()) {
             text.append(measurement.details().entrySet().stream()
-                    .map(detail -> detail.getKey() + " " + detail.getValue())
+                    .map(detail -> detail.getKey() + " " + shown(detail.getValue()))
                     .collect(Collectors.joining(", ", "\n  ", "")));
         }
         if (!decision.nextStep().isEmpty()) {
             text.append("\n  ").append(decision.nextStep());
         }
         return text.toString();
+    }
+
+    /** Six digits are enough for people; the exact value stays in the measurement. */
+    private static String shown(Object value) {
+        if (value instanceof Double number) {
+            return new BigDecimal(number).round(SIX_DIGITS).stripTrailingZeros().toPlainString();
+        }
+        return value.toString();
     }
 
     /**

@@ -99,6 +99,21 @@ public final class EvaluationReport {
     }
 
     /**
+     * One estimate.
+     *
+     * @param name name of the metric
+     * @return the estimate
+     * @throws IllegalArgumentException if the metric was not computed, with those that were
+     */
+    public Estimate metric(String name) {
+        Estimate estimate = metrics.get(name);
+        if (estimate == null) {
+            throw new IllegalArgumentException("no metric '" + name + "' was computed; there are " + metrics.keySet());
+        }
+        return estimate;
+    }
+
+    /**
      * Digest of the stored rows: id, label, score, slices, weight.
      *
      * @return the digest, or empty if the rows were not stored

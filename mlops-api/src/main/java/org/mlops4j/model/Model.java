@@ -11,7 +11,6 @@ import java.util.Objects;
  * @param <O> the answer
  * @since 0.1.0
  */
-@SuppressWarnings("try")
 public interface Model<I, O> extends AutoCloseable {
 
     /**
@@ -47,13 +46,9 @@ public interface Model<I, O> extends AutoCloseable {
         return Threading.shared();
     }
 
-    /**
-     * Frees what the model holds. Called once, when no call is running any more.
-     *
-     * @throws Exception if that fails
-     */
+    /** Frees what the model holds. Called once, when no call is running any more. */
     @Override
-    default void close() throws Exception {}
+    default void close() {}
 
     /**
      * A model from a function that any number of threads may call.

@@ -15,13 +15,13 @@ abstract class Renderer {
 
     final String render(Report report) {
         title(report.title());
-        for (Section section : report.sections()) {
-            heading(section.heading());
-            for (Block block : section.blocks()) {
-                render(block);
-            }
-        }
-        return out.toString().stripTrailing() + "\n";
+        report.sections().forEach(this::add);
+        return result();
+    }
+
+    final String render(Section section) {
+        add(section);
+        return result();
     }
 
     abstract void title(String title);
@@ -34,6 +34,15 @@ abstract class Renderer {
 
     final void line(String line) {
         out.append(line.stripTrailing()).append('\n');
+    }
+
+    private void add(Section section) {
+        heading(section.heading());
+        section.blocks().forEach(this::render);
+    }
+
+    private String result() {
+        return out.toString().strip() + "\n";
     }
 
     private void render(Block block) {

@@ -40,6 +40,16 @@ public final class Reports {
     }
 
     /**
+     * One section as aligned plain text.
+     *
+     * @param section the section
+     * @return several lines with a line break at the end
+     */
+    public static String text(Section section) {
+        return new TextRenderer().render(section);
+    }
+
+    /**
      * The report as Markdown, with GitHub's tables.
      *
      * @param report the report

@@ -190,11 +190,7 @@ public final class Json {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
             if (indented) {
-                DefaultIndenter unix = new DefaultIndenter("  ", "\n");
-                DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-                printer.indentArraysWith(unix);
-                printer.indentObjectsWith(unix);
-                generator.setPrettyPrinter(printer);
+                generator.setPrettyPrinter(new JsonPrinter());
             }
             write(normalise(value), generator);
         } catch (IOException e) {
@@ -272,5 +268,27 @@ public final class Json {
                                 : " at line " + e.getLocation().getLineNr() + ", column "
                                         + e.getLocation().getColumnNr()),
                 e);
+    }
+
+    /** Two spaces a level; a colon stands right behind its name. */
+    private static final class JsonPrinter extends DefaultPrettyPrinter {
+
+        private static final long serialVersionUID = 1L;
+
+        JsonPrinter() {
+            DefaultIndenter unix = new DefaultIndenter("  ", "\n");
+            indentArraysWith(unix);
+            indentObjectsWith(unix);
+        }
+
+        @Override
+        public void writeObjectFieldValueSeparator(JsonGenerator generator) throws IOException {
+            generator.writeRaw(": ");
+        }
+
+        @Override
+        public DefaultPrettyPrinter createInstance() {
+            return new JsonPrinter();
+        }
     }
 }

@@ -103,7 +103,7 @@ final class Loaded<I, O> {
     private static void close(Model<?, ?> model) {
         try {
             model.close();
-        } catch (Exception e) {
+        } catch (RuntimeException e) {
             LOG.warn("close", "a model could not be closed; what it holds may stay allocated", e);
         }
     }

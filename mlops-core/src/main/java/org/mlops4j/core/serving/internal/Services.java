@@ -33,13 +33,16 @@ public final class Services implements Serving, AutoCloseable {
 
     private static final QuietLogger LOG = QuietLogger.of(Services.class);
 
+    /** How often to look within the interval, so that there is time left for loading. */
+    private static final int LOOKS = 5;
+
     private final Service.Surroundings around;
     private final Duration refresh;
     private final List<Service<?, ?>> services = new CopyOnWriteArrayList<>();
     private @Nullable ScheduledExecutorService refresher;
     private boolean closed;
 
-    /** Services over a registry and a log, which look for moved aliases at this interval. */
+    /** Services over a registry and a log, which are to follow a moved alias within this time. */
     public Services(
             ModelRegistry registry,
             StreamedPredictionLog log,
@@ -106,8 +109,8 @@ public final class Services implements Serving, AutoCloseable {
                 return thread;
             });
             // Its future is of no use: the task catches everything and runs until the executor ends.
-            var unused = refresher.scheduleWithFixedDelay(
-                    this::refreshAll, refresh.toMillis(), refresh.toMillis(), TimeUnit.MILLISECONDS);
+            long pause = Math.max(1, refresh.toMillis() / LOOKS);
+            var unused = refresher.scheduleWithFixedDelay(this::refreshAll, pause, pause, TimeUnit.MILLISECONDS);
         }
         return service;
     }
