@@ -1,0 +1,135 @@
+package org.mlops4j.core.audit.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mlops4j.audit.AuditVerification;
+import org.mlops4j.audit.RecordedEntry;
+import org.mlops4j.core.io.internal.Directory;
+import org.mlops4j.core.io.internal.DiskDirectory;
+import org.mlops4j.core.io.internal.MemoryDirectory;
+
+/** Several logs over one directory, and several threads on each. */
+class TiledAuditLogSharingTest {
+
+    @TempDir
+    private Path home;
+
+    private Directory directory(boolean onDisk) throws IOException {
+        return onDisk ? DiskDirectory.open(home) : new MemoryDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void appendsInTurn(boolean onDisk) throws IOException {
+        try (Directory directory = directory(onDisk);
+                TiledAuditLog one = Fixtures.open(directory);
+                TiledAuditLog two = Fixtures.open(directory)) {
+            for (int i = 0; i < 600; i++) {
+                assertThat((i % 2 == 0 ? one : two).append(Fixtures.entry(i)).index())
+                        .isEqualTo(i);
+            }
+            assertThat(Fixtures.all(one)).isEqualTo(Fixtures.all(two)).hasSize(600);
+            assertThat(one.verify().problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void seesWhatAnotherAddsAtOnce() {
+        MemoryDirectory directory = new MemoryDirectory();
+        TiledAuditLog writer = Fixtures.open(directory);
+        TiledAuditLog reader = Fixtures.open(directory);
+        for (int i = 0; i < 300; i++) {
+            RecordedEntry recorded = writer.append(Fixtures.entry(i));
+            assertThat(reader.size()).isEqualTo(i + 1);
+            try (var last = reader.entries(i, i + 1)) {
+                assertThat(last).containsExactly(recorded);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void losesNothingWithFourThreadsOnTwoLogs(boolean onDisk) throws Exception {
+        try (Directory directory = directory(onDisk);
+                TiledAuditLog one = Fixtures.open(directory);
+                TiledAuditLog two = Fixtures.open(directory)) {
+            int each = 200;
+            List<Callable<List<RecordedEntry>>> tasks = new ArrayList<>();
+            for (int t = 0; t < 4; t++) {
+                TiledAuditLog log = t % 2 == 0 ? one : two;
+                int first = t * each;
+                tasks.add(() -> {
+                    List<RecordedEntry> mine = new ArrayList<>();
+                    for (int i = first; i < first + each; i++) {
+                        mine.add(log.append(Fixtures.entry(i)));
+                    }
+                    return mine;
+                });
+            }
+            List<RecordedEntry> recorded = run(tasks);
+            assertThat(recorded)
+                    .extracting(RecordedEntry::index)
+                    .containsExactlyInAnyOrderElementsOf(
+                            LongStream.range(0, 4 * each).boxed().toList());
+            assertThat(Fixtures.all(one)).containsExactlyInAnyOrderElementsOf(recorded);
+            assertThat(two.verify().problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void readsAndVerifiesWhileOthersWrite() throws Exception {
+        MemoryDirectory directory = new MemoryDirectory();
+        TiledAuditLog writer = Fixtures.open(directory);
+        TiledAuditLog reader = Fixtures.open(directory);
+        List<Callable<List<RecordedEntry>>> tasks = new ArrayList<>();
+        tasks.add(() -> {
+            Fixtures.fill(writer, 1500);
+            return List.of();
+        });
+        tasks.add(() -> {
+            long before = 0;
+            while (before < 1500) {
+                List<RecordedEntry> all = Fixtures.all(reader);
+                assertThat(all.size()).isGreaterThanOrEqualTo((int) before);
+                before = all.size();
+            }
+            return List.of();
+        });
+        tasks.add(() -> {
+            AuditVerification verification = reader.verify();
+            while (verification.entries() < 1500) {
+                assertThat(verification.problems()).isEmpty();
+                verification = reader.verify();
+            }
+            return List.of();
+        });
+        run(tasks);
+        assertThat(reader.verify().problems()).isEmpty();
+    }
+
+    private static List<RecordedEntry> run(List<Callable<List<RecordedEntry>>> tasks) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
+        try {
+            List<RecordedEntry> all = new ArrayList<>();
+            for (Future<List<RecordedEntry>> result : threads.invokeAll(tasks)) {
+                all.addAll(result.get());
+            }
+            return all;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
