@@ -2,11 +2,8 @@ package org.mlops4j.core.audit.internal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +29,7 @@ final class LogWriter {
     private final LogReader reader;
     private final Integration integration;
     private final ReentrantLock mutex = new ReentrantLock();
-    private final Queue<QueuedEntry> queue = new ConcurrentLinkedQueue<>();
+    private final EntryQueue queue = new EntryQueue();
     private volatile Function<String, Optional<Digest>> probe;
     private @Nullable AppendFile file;
     private long fileStart;
@@ -68,33 +65,14 @@ final class LogWriter {
 
     /** Adds an entry, together with those that other threads have brought meanwhile. */
     RecordedEntry append(AuditEntry entry) {
-        QueuedEntry mine = new QueuedEntry(entry);
-        queue.add(mine);
-        mutex.lock();
-        try {
-            if (!mine.isDone()) {
-                writeQueue();
-            }
-            return mine.result();
-        } finally {
-            mutex.unlock();
-        }
+        return queue.write(new QueuedEntry(entry), this::writeOrFail);
     }
 
-    private void writeQueue() {
-        List<QueuedEntry> batch = new ArrayList<>();
-        for (QueuedEntry next = queue.poll(); next != null; next = queue.poll()) {
-            batch.add(next);
-        }
-        Exception failure = new IllegalStateException("the thread that wrote this entry was stopped by an error");
+    private void writeOrFail(List<QueuedEntry> batch) {
         try {
             exclusively(view -> writeBatch(view, batch));
         } catch (IOException | RuntimeException e) {
-            failure = e;
-        } finally {
-            for (QueuedEntry entry : batch) {
-                entry.failUnlessDone(failure);
-            }
+            batch.forEach(entry -> entry.fail(e));
         }
     }
 

@@ -40,8 +40,9 @@ final class FaultyDirectory extends ForwardingDirectory {
         isKill = true;
     }
 
-    boolean isKilled() {
-        return killed;
+    /** How many writes there were since the last order to fail. */
+    int writes() {
+        return count;
     }
 
     /** Whether this write is to fail; throws if it is not to happen at all. */

@@ -3,10 +3,13 @@ package org.mlops4j.core.audit.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.core.json.internal.JsonObject;
+import org.mlops4j.identity.Digest;
 
 /** Expected values: notes_crypto.json, from the C2SP specification, Go and Python. */
 class NoteKeyTest {
@@ -61,8 +64,7 @@ class NoteKeyTest {
         byte[] typed = new byte[33];
         typed[0] = 1;
         typed[1] = 2;
-        String id = org.mlops4j.identity.Digest.of(
-                        concat("a\n".getBytes(java.nio.charset.StandardCharsets.UTF_8), typed))
+        String id = Digest.of(concat("a\n".getBytes(StandardCharsets.UTF_8), typed))
                 .hex()
                 .substring(0, 8);
         assertThatThrownBy(() -> NoteKey.parse("a+" + id + "+" + StrictBase64.encode(typed)))
@@ -71,7 +73,7 @@ class NoteKeyTest {
     }
 
     private static byte[] concat(byte[] first, byte[] second) {
-        byte[] all = java.util.Arrays.copyOf(first, first.length + second.length);
+        byte[] all = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, all, first.length, second.length);
         return all;
     }

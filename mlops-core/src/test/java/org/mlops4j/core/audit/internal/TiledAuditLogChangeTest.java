@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -239,7 +240,7 @@ class TiledAuditLogChangeTest {
         byte[] bytes = directory.read("audit/pending/0").orElseThrow();
         for (int length = 0; length <= bytes.length; length++) {
             MemoryDirectory torn = new MemoryDirectory();
-            torn.replace("audit/pending/0", java.util.Arrays.copyOf(bytes, length));
+            torn.replace("audit/pending/0", Arrays.copyOf(bytes, length));
             torn.replace("facts/alias", "one".getBytes(UTF_8));
             boolean isPrepared = length >= bytes.length - 9;
             assertThat(Fixtures.open(torn).checkpoint().size())

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlops4j.core.io.internal.DiskDirectory;
@@ -54,7 +55,7 @@ class TiledAuditLogIT {
                     .map(recorded -> recorded.entry().subject().id())
                     .sorted()
                     .toList();
-            List<String> expected = java.util.stream.IntStream.range(0, 600)
+            List<String> expected = IntStream.range(0, 600)
                     .mapToObj(i -> "credit:" + i / 2)
                     .sorted()
                     .toList();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.audit.Checkpoint;
 import org.mlops4j.audit.RecordedEntry;
 import org.mlops4j.core.io.internal.Directory;
+import org.mlops4j.core.io.internal.Frames;
 import org.mlops4j.core.io.internal.MemoryDirectory;
 import org.mlops4j.identity.IntegrityException;
 
@@ -153,8 +156,8 @@ class TiledAuditLogRecoveryTest {
     @Test
     void refusesANewerFormat() throws IOException {
         MemoryDirectory directory = new MemoryDirectory();
-        java.nio.ByteBuffer frame = java.nio.ByteBuffer.allocate(64).order(java.nio.ByteOrder.LITTLE_ENDIAN);
-        org.mlops4j.core.io.internal.Frames.put(frame, 0, 1, new byte[] {2, 0, 0, 0}, 0, 4);
+        ByteBuffer frame = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+        Frames.put(frame, 0, 1, new byte[] {2, 0, 0, 0}, 0, 4);
         byte[] newer = Arrays.copyOf(frame.array(), frame.position());
         directory.replace(PENDING, newer);
         assertThatThrownBy(() -> Fixtures.open(directory).append(Fixtures.entry(0)))

@@ -90,6 +90,32 @@ class TiledAuditLogSharingTest {
     }
 
     @Test
+    void forcesTheEntriesOfWaitingThreadsTogether() throws Exception {
+        MemoryDirectory directory = new MemoryDirectory();
+        FaultyDirectory counting = new FaultyDirectory(directory);
+        TiledAuditLog log = Fixtures.open(counting);
+        List<Thread> threads = new ArrayList<>();
+        try (Directory.Held held = directory.lock("audit")) {
+            assertThat(held).isNotNull();
+            for (int i = 0; i < 9; i++) {
+                int number = i;
+                Thread thread = new Thread(() -> log.append(Fixtures.entry(number)));
+                threads.add(thread);
+                thread.start();
+                while (thread.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+            }
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(log.size()).isEqualTo(9);
+        // The first alone, the other eight together: each time truncate, write, force.
+        assertThat(counting.writes()).isEqualTo(2 * 3);
+    }
+
+    @Test
     void readsAndVerifiesWhileOthersWrite() throws Exception {
         MemoryDirectory directory = new MemoryDirectory();
         TiledAuditLog writer = Fixtures.open(directory);

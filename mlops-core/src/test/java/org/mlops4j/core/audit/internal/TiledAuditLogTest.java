@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,9 +92,8 @@ class TiledAuditLogTest {
         for (long[] range : new long[][] {{0, 0}, {0, 1}, {255, 257}, {256, 512}, {511, 600}, {590, 600}, {600, 600}}) {
             try (var entries = log.entries(range[0], range[1])) {
                 assertThat(entries.map(RecordedEntry::index))
-                        .containsExactlyElementsOf(java.util.stream.LongStream.range(range[0], range[1])
-                                .boxed()
-                                .toList());
+                        .containsExactlyElementsOf(
+                                LongStream.range(range[0], range[1]).boxed().toList());
             }
         }
     }

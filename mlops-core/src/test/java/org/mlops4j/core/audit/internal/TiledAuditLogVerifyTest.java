@@ -3,8 +3,10 @@ package org.mlops4j.core.audit.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,7 @@ import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.audit.AuditVerification;
 import org.mlops4j.audit.Checkpoint;
 import org.mlops4j.core.io.internal.MemoryDirectory;
+import org.mlops4j.identity.IntegrityException;
 
 /** A log of 600 entries, 10 of them pending; what is changed in its files is found where it is. */
 class TiledAuditLogVerifyTest {
@@ -127,7 +130,7 @@ class TiledAuditLogVerifyTest {
 
     @Test
     void findsAnOlderCheckpointByAnAnchoredOne() {
-        directory.replace("audit/checkpoint", early.note().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        directory.replace("audit/checkpoint", early.note().getBytes(StandardCharsets.UTF_8));
         assertThat(verify(late).problems())
                 .anyMatch(
                         problem -> problem.startsWith("anchored checkpoint of 590 entries: covers more than the 100"));
@@ -225,8 +228,8 @@ class TiledAuditLogVerifyTest {
         directory.replace("audit/tile/entries/001", bytes);
         TiledAuditLog log = Fixtures.open(directory);
         assertThat(log.entries(0, 256).count()).isEqualTo(256);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> Fixtures.all(log))
-                .isInstanceOf(org.mlops4j.identity.IntegrityException.class)
+        Assertions.assertThatThrownBy(() -> Fixtures.all(log))
+                .isInstanceOf(IntegrityException.class)
                 .hasMessageStartingWith("entry 256: audit/tile/entries/001 does not hash to its leaf");
     }
 }
