@@ -2,12 +2,15 @@ package org.mlops4j.core.audit.internal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import org.mlops4j.core.io.internal.AppendFile;
 import org.mlops4j.core.io.internal.Directory;
 
 /**
  * Counts writes. At a chosen one it fails: once, as a full disk, or for good, as a process that is killed, which leaves
- * half of what it was appending. Replacing a file is all or nothing, as {@link Directory} promises.
+ * half of what it was appending, or as a machine that loses power, which also loses what was appended and not forced.
+ * Replacing a file is all or nothing, as {@link Directory} promises.
  */
 final class FaultyDirectory extends ForwardingDirectory {
 
@@ -15,6 +18,8 @@ final class FaultyDirectory extends ForwardingDirectory {
     private int failAt = -1;
     private boolean killed;
     private boolean isKill;
+    private boolean isPowerLoss;
+    private final Map<String, Long> forced = new HashMap<>();
 
     FaultyDirectory(Directory target) {
         super(target);
@@ -33,11 +38,12 @@ final class FaultyDirectory extends ForwardingDirectory {
         isKill = false;
     }
 
-    /** Fails the write of this number from now on, from 1, and all behind it. */
-    void killAt(int write) {
+    /** Fails the write of this number from now on, from 1, and all behind it; perhaps loses what is not forced. */
+    void killAt(int write, boolean powerLoss) {
         count = 0;
         failAt = write;
         isKill = true;
+        isPowerLoss = powerLoss;
     }
 
     /** How many writes there were since the last order to fail. */
@@ -46,12 +52,21 @@ final class FaultyDirectory extends ForwardingDirectory {
     }
 
     /** Whether this write is to fail; throws if it is not to happen at all. */
-    private boolean fails() {
+    private boolean fails() throws IOException {
         if (killed) {
             throw new Kill();
         }
         count++;
         killed = isKill && count == failAt;
+        if (killed && isPowerLoss) {
+            for (Map.Entry<String, Long> file : forced.entrySet()) {
+                if (super.size(file.getKey()) >= 0) {
+                    try (AppendFile append = super.append(file.getKey())) {
+                        append.truncate(Math.min(file.getValue(), append.size()));
+                    }
+                }
+            }
+        }
         return count == failAt;
     }
 
@@ -92,6 +107,7 @@ final class FaultyDirectory extends ForwardingDirectory {
             throw new Kill();
         }
         AppendFile file = super.append(path);
+        forced.putIfAbsent(path, file.size());
         return new AppendFile() {
             @Override
             public long size() throws IOException {
@@ -111,6 +127,7 @@ final class FaultyDirectory extends ForwardingDirectory {
             public void force() throws IOException {
                 step();
                 file.force();
+                forced.put(path, file.size());
             }
 
             @Override

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.audit.RecordedEntry;
 import org.mlops4j.core.io.internal.Directory;
 import org.mlops4j.core.io.internal.MemoryDirectory;
@@ -182,14 +184,15 @@ class TiledAuditLogChangeTest {
         assertThat(next.append(Fixtures.entry(1)).index()).isEqualTo(1);
     }
 
-    @Test
-    void agreesWithItsDocumentsWhenKilledAtAnyWrite() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void agreesWithItsDocumentsWhenKilledAtAnyWrite(boolean powerLoss) {
         int killedAt = 0;
         boolean ended = false;
         while (!ended) {
             MemoryDirectory disk = new MemoryDirectory();
             FaultyDirectory faulty = new FaultyDirectory(disk);
-            faulty.killAt(++killedAt);
+            faulty.killAt(++killedAt, powerLoss);
             ended = changesBeforeKilled(faulty);
 
             TiledAuditLog next = Fixtures.open(disk);

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.audit.Checkpoint;
 import org.mlops4j.audit.RecordedEntry;
@@ -35,8 +37,9 @@ class TiledAuditLogRecoveryTest {
         return to;
     }
 
-    @Test
-    void losesNothingWhenKilledAtAnyWrite() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void losesNothingWhenKilledAtAnyWrite(boolean powerLoss) throws IOException {
         MemoryDirectory filled = new MemoryDirectory();
         Fixtures.fill(Fixtures.open(filled), 250);
         int killedAt = 0;
@@ -44,7 +47,7 @@ class TiledAuditLogRecoveryTest {
         while (!ended) {
             MemoryDirectory directory = copy(filled);
             FaultyDirectory faulty = new FaultyDirectory(directory);
-            faulty.killAt(++killedAt);
+            faulty.killAt(++killedAt, powerLoss);
             List<RecordedEntry> acknowledged = new ArrayList<>();
             ended = endsBeforeKilled(faulty, acknowledged);
 

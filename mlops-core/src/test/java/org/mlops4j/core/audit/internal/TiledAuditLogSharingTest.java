@@ -3,9 +3,11 @@ package org.mlops4j.core.audit.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,6 +59,61 @@ class TiledAuditLogSharingTest {
             try (var last = reader.entries(i, i + 1)) {
                 assertThat(last).containsExactly(recorded);
             }
+        }
+    }
+
+    /** Between any two looks of a reader, a writer may sign the entries and remove their file. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void seesEntriesThatAreSignedWhileItLooks(int look) {
+        MemoryDirectory directory = new MemoryDirectory();
+        TiledAuditLog writer = Fixtures.open(directory);
+        Fixtures.fill(writer, 3);
+        LookedAtDirectory lookedAt = new LookedAtDirectory(directory);
+        TiledAuditLog reader = Fixtures.open(lookedAt);
+        lookedAt.before(look, writer::checkpoint);
+        assertThat(reader.size()).isEqualTo(3);
+    }
+
+    /** Does something before the look of a number, from 1. */
+    private static final class LookedAtDirectory extends ForwardingDirectory {
+
+        private int looks;
+        private int at;
+        private Runnable action;
+
+        LookedAtDirectory(Directory target) {
+            super(target);
+        }
+
+        void before(int look, Runnable then) {
+            looks = 0;
+            at = look;
+            action = then;
+        }
+
+        private void look() {
+            if (++looks == at) {
+                action.run();
+            }
+        }
+
+        @Override
+        public Optional<byte[]> read(String path) throws IOException {
+            look();
+            return super.read(path);
+        }
+
+        @Override
+        public Optional<InputStream> open(String path) throws IOException {
+            look();
+            return super.open(path);
+        }
+
+        @Override
+        public long size(String path) throws IOException {
+            look();
+            return super.size(path);
         }
     }
 
