@@ -19,15 +19,14 @@ import org.mlops4j.profile.Profile;
  * Makes profiles of tables. {@link #reference(Table)} freezes the bins of every column, {@link #against(Profile, Table)}
  * counts other rows into them.
  *
- * <p>Numbers (BOOLEAN, INT64, FLOAT64): a value that makes up more than 1 % of the finite ones is an atom with a bin of
- * its own; the others are cut into at most {@value #DEFAULT_INTERVALS} intervals at their quantiles (type 7 of Hyndman and
- * Fan 1996, doi:10.1080/00031305.1996.10473566), of which equal ones are joined. The first edge is the smallest finite
- * value, the last the largest. A column without any finite value has the single edge 0.
+ * <p>Numbers (BOOLEAN, INT64, FLOAT64): a value that occurs more than once and makes up more than 1 % of the finite ones is
+ * an atom with a bin of its own; the others are cut into intervals at their quantiles (type 7 of Hyndman and Fan 1996,
+ * doi:10.1080/00031305.1996.10473566), of which equal ones are joined. The first edge is the smallest finite value, the
+ * last the largest, and each atom is an edge, so that the order of all bins is known; together at most {@value
+ * #DEFAULT_INTERVALS} intervals. A column without any finite value has the single edge 0.
  *
  * <p>Words (CATEGORY, STRING): each word with a share of at least 0.1 % of the values present has a bin of its own, at
- * most 254 of them, the most frequent first and equally frequent ones in order of their text; the others are rare. Where
- * many words are about equally frequent, those on top are there by luck and would fall back in new data: then the bar is
- * raised until that does not matter any more. Of the rare words the {@value #RARE_WORDS} most frequent are kept by name;
+ * most 254 of them, the most frequent first and equally frequent ones in order of their text; the others are rare. Of the rare words the {@value #RARE_WORDS} most frequent are kept by name;
  * the rest count as rare here, and as never seen later, which {@link
  * org.mlops4j.profile.CategoryBins#expectedUnseen()} allows for.
  *
@@ -90,7 +89,7 @@ public final class Profiles {
     /**
      * Limits the intervals of a numeric column.
      *
-     * @param intervals at most how many, in [2, 1024]
+     * @param intervals at most how many, in [2, 1024]; a few more if there are so many atoms
      * @return settings with the limit
      * @throws IllegalArgumentException if it is not in [2, 1024]
      */

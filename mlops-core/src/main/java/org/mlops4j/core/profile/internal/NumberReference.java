@@ -7,7 +7,7 @@ import org.mlops4j.profile.NumericBins;
 /** Chooses the bins of a numeric column. */
 public final class NumberReference {
 
-    /** A value is an atom if this many times its count exceeds the count of all. */
+    /** A value seen more than once is an atom if this many times its count exceeds the count of all. */
     private static final long ATOM_SHARE_INVERSE = 100;
 
     private NumberReference() {}
@@ -28,7 +28,7 @@ public final class NumberReference {
             while (to < sorted.length && sorted[to] == sorted[from]) {
                 to++;
             }
-            if ((to - from) * ATOM_SHARE_INVERSE > sorted.length) {
+            if (to - from > 1 && (to - from) * ATOM_SHARE_INVERSE > sorted.length) {
                 atoms[atomCount++] = sorted[from];
             } else {
                 System.arraycopy(sorted, from, sorted, rest, to - from);
@@ -36,7 +36,9 @@ public final class NumberReference {
             }
             from = to;
         }
-        return NumericBins.of(edges(sorted, rest, maxIntervals, min, max), Arrays.copyOf(atoms, atomCount));
+        double[] found = Arrays.copyOf(atoms, atomCount);
+        int intervals = Math.max(1, maxIntervals - atomCount);
+        return NumericBins.of(edges(sorted, rest, found, intervals, min, max), found);
     }
 
     private static double[] sortedFinite(double[] values) {
@@ -51,21 +53,19 @@ public final class NumberReference {
         return finite;
     }
 
-    /** The smallest and the largest value, and between them the distinct type-7 quantiles of the first {@code n}. */
-    private static double[] edges(double[] sorted, int n, int intervals, double min, double max) {
-        double[] edges = new double[intervals + 1];
-        edges[0] = min;
-        int count = 1;
+    /** The smallest and the largest value, and between them the atoms and the type-7 quantiles of the other values. */
+    private static double[] edges(double[] others, int n, double[] atoms, int intervals, double min, double max) {
+        double[] edges = new double[intervals + 1 + atoms.length];
+        int count = 0;
+        edges[count++] = min;
+        edges[count++] = max;
+        for (double atom : atoms) {
+            edges[count++] = atom;
+        }
         for (int i = 1; i < intervals && n > 0; i++) {
-            double quantile = quantile(sorted, n, (double) i / intervals) + 0.0;
-            if (quantile > edges[count - 1] && quantile < max) {
-                edges[count++] = quantile;
-            }
+            edges[count++] = quantile(others, n, (double) i / intervals) + 0.0;
         }
-        if (max > min) {
-            edges[count++] = max;
-        }
-        return Arrays.copyOf(edges, count);
+        return Arrays.stream(edges, 0, count).sorted().distinct().toArray();
     }
 
     private static double quantile(double[] sorted, int n, double p) {

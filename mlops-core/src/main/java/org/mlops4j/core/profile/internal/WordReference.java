@@ -25,7 +25,10 @@ public final class WordReference {
         for (long count : counts) {
             rows += count;
         }
-        int frequent = FrequentWords.count(counts, rows, (long) Math.ceil(LEAST_SHARE * rows), MOST_WORDS);
+        int frequent = 0;
+        while (frequent < Math.min(counts.length, MOST_WORDS) && counts[frequent] >= LEAST_SHARE * rows) {
+            frequent++;
+        }
         int kept = Math.min(counts.length, frequent + rareWords);
         long unexpected = 0;
         for (int i = 0; i < counts.length; i++) {
