@@ -38,6 +38,7 @@ final class LogWriter {
     private int integrateAt = INTEGRATE_AT;
     private boolean appended;
     private boolean closed;
+    private volatile @Nullable Thread changing;
 
     LogWriter(
             Directory directory, LogReader reader, Integration integration, Function<String, Optional<Digest>> probe) {
@@ -65,6 +66,7 @@ final class LogWriter {
 
     /** Adds an entry, together with those that other threads have brought meanwhile. */
     RecordedEntry append(AuditEntry entry) {
+        requireNoChange();
         return queue.write(new QueuedEntry(entry), this::writeOrFail);
     }
 
@@ -106,6 +108,7 @@ final class LogWriter {
     /** An Error leaves the entry in doubt, as a crash does: whoever comes next settles it. */
     private void applyOrSettle(LogView inDoubt, Doubt doubt, Change change) throws IOException {
         try {
+            changing = Thread.currentThread();
             change.apply();
         } catch (IOException | RuntimeException e) {
             try {
@@ -114,6 +117,16 @@ final class LogWriter {
                 e.addSuppressed(unsettled);
             }
             throw e;
+        } finally {
+            changing = null;
+        }
+    }
+
+    /** Its own entry is in doubt while a change is made, and only the last entry may be. */
+    private void requireNoChange() {
+        if (changing == Thread.currentThread()) {
+            throw new IllegalStateException(
+                    "a change must not write to the audit log that tells of it; append its entry afterwards");
         }
     }
 
@@ -149,6 +162,7 @@ final class LogWriter {
     }
 
     private <T> T exclusively(Step<T> step) throws IOException {
+        requireNoChange();
         return whileNobodyWrites(() -> {
             if (closed) {
                 throw new IllegalStateException("the audit log is closed");

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.audit.RecordedEntry;
 import org.mlops4j.core.io.internal.Directory;
+import org.mlops4j.core.io.internal.DiskDirectory;
 import org.mlops4j.core.io.internal.MemoryDirectory;
 import org.mlops4j.identity.Digest;
 
@@ -87,6 +90,52 @@ class TiledAuditLogChangeTest {
         assertThat(Fixtures.all(Fixtures.open(directory))).containsExactly(recorded);
     }
 
+    /** A store may take the lock of its document; with 64 lock files, some of these keys share that of the log. */
+    @Test
+    void letsAChangeLockAnyDocument(@TempDir Path home) throws IOException {
+        try (DiskDirectory disk = DiskDirectory.open(home);
+                TiledAuditLog onDisk = Fixtures.open(disk)) {
+            for (int i = 0; i < 200; i++) {
+                String key = "facts/" + i;
+                Write write = new Write(disk, key, "one", null, null);
+                onDisk.append(Fixtures.entry(i), new Locked(disk, write));
+            }
+            assertThat(onDisk.size()).isEqualTo(200);
+        }
+    }
+
+    /** Makes a change under the lock of its document. */
+    private static final class Locked implements Change {
+
+        private final Directory directory;
+        private final Change change;
+
+        Locked(Directory directory, Change change) {
+            this.directory = directory;
+            this.change = change;
+        }
+
+        @Override
+        public String key() {
+            return change.key();
+        }
+
+        @Override
+        public Digest content() {
+            return change.content();
+        }
+
+        @Override
+        public void apply() throws IOException {
+            Directory.Held held = directory.lock(key());
+            try {
+                change.apply();
+            } finally {
+                held.close();
+            }
+        }
+    }
+
     @Test
     void addsNothingWhenTheChangeFails() {
         RuntimeException conflict = new IllegalStateException("conflict");
@@ -94,6 +143,35 @@ class TiledAuditLogChangeTest {
                 .isSameAs(conflict);
         assertThat(document()).isEmpty();
         assertThat(log.size()).isZero();
+        assertThat(log.verify().problems()).isEmpty();
+    }
+
+    @Test
+    void refusesEntriesFromWithinAChange() {
+        Change nested = new Change() {
+            @Override
+            public String key() {
+                return "facts/alias";
+            }
+
+            @Override
+            public Digest content() {
+                return Digest.of("one".getBytes(UTF_8));
+            }
+
+            @Override
+            public void apply() {
+                assertThat(log.size()).isZero();
+                assertThatThrownBy(log::checkpoint).isInstanceOf(IllegalStateException.class);
+                assertThatThrownBy(() -> log.append(Fixtures.entry(1), write("two", null, null)))
+                        .isInstanceOf(IllegalStateException.class);
+                log.append(Fixtures.entry(1));
+            }
+        };
+        assertThatThrownBy(() -> log.append(Fixtures.entry(0), nested))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("a change must not write to the audit log that tells of it");
+        assertThat(log.append(Fixtures.entry(0)).index()).isZero();
         assertThat(log.verify().problems()).isEmpty();
     }
 

@@ -49,6 +49,20 @@ class TiledAuditLogSharingTest {
     }
 
     @Test
+    void appendsInTurnThroughTwoOpenDirectories() throws IOException {
+        try (Directory first = directory(true);
+                Directory second = directory(true);
+                TiledAuditLog one = Fixtures.open(first);
+                TiledAuditLog two = Fixtures.open(second)) {
+            for (int i = 0; i < 300; i++) {
+                assertThat((i % 3 == 0 ? one : two).append(Fixtures.entry(i)).index())
+                        .isEqualTo(i);
+            }
+            assertThat(one.verify().problems()).isEmpty();
+        }
+    }
+
+    @Test
     void seesWhatAnotherAddsAtOnce() {
         MemoryDirectory directory = new MemoryDirectory();
         TiledAuditLog writer = Fixtures.open(directory);
