@@ -33,6 +33,7 @@ public interface AuditLog {
      * How many entries there are.
      *
      * @return a number from 0
+     * @throws org.mlops4j.identity.IntegrityException if the end of the log was changed, naming the file
      */
     long size();
 
@@ -78,6 +79,7 @@ public interface AuditLog {
      * @return the checkpoint, durable when this returns
      * @throws org.mlops4j.identity.IntegrityException if the log does not extend its last checkpoint
      * @throws IllegalStateException if the library is closed
+     * @throws java.io.UncheckedIOException if it cannot be written
      */
     Checkpoint checkpoint();
 
@@ -85,6 +87,7 @@ public interface AuditLog {
      * The newest signed checkpoint.
      *
      * @return the checkpoint, or empty if none was signed yet
+     * @throws org.mlops4j.identity.IntegrityException if it was changed, or no known key signed it
      */
     Optional<Checkpoint> lastCheckpoint();
 

@@ -2,11 +2,8 @@ package org.mlops4j.core.audit.internal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +29,7 @@ final class LogWriter {
     private final LogReader reader;
     private final Integration integration;
     private final ReentrantLock mutex = new ReentrantLock();
-    private final Queue<QueuedEntry> queue = new ConcurrentLinkedQueue<>();
+    private final EntryQueue queue = new EntryQueue();
     private volatile Function<String, Optional<Digest>> probe;
     private @Nullable AppendFile file;
     private long fileStart;
@@ -41,6 +38,7 @@ final class LogWriter {
     private int integrateAt = INTEGRATE_AT;
     private boolean appended;
     private boolean closed;
+    private volatile @Nullable Thread changing;
 
     LogWriter(
             Directory directory, LogReader reader, Integration integration, Function<String, Optional<Digest>> probe) {
@@ -68,33 +66,15 @@ final class LogWriter {
 
     /** Adds an entry, together with those that other threads have brought meanwhile. */
     RecordedEntry append(AuditEntry entry) {
-        QueuedEntry mine = new QueuedEntry(entry);
-        queue.add(mine);
-        mutex.lock();
-        try {
-            if (!mine.isDone()) {
-                writeQueue();
-            }
-            return mine.result();
-        } finally {
-            mutex.unlock();
-        }
+        requireNoChange();
+        return queue.write(new QueuedEntry(entry), this::writeOrFail);
     }
 
-    private void writeQueue() {
-        List<QueuedEntry> batch = new ArrayList<>();
-        for (QueuedEntry next = queue.poll(); next != null; next = queue.poll()) {
-            batch.add(next);
-        }
-        Exception failure = new IllegalStateException("the thread that wrote this entry was stopped by an error");
+    private void writeOrFail(List<QueuedEntry> batch) {
         try {
             exclusively(view -> writeBatch(view, batch));
         } catch (IOException | RuntimeException e) {
-            failure = e;
-        } finally {
-            for (QueuedEntry entry : batch) {
-                entry.failUnlessDone(failure);
-            }
+            batch.forEach(entry -> entry.fail(e));
         }
     }
 
@@ -128,6 +108,7 @@ final class LogWriter {
     /** An Error leaves the entry in doubt, as a crash does: whoever comes next settles it. */
     private void applyOrSettle(LogView inDoubt, Doubt doubt, Change change) throws IOException {
         try {
+            changing = Thread.currentThread();
             change.apply();
         } catch (IOException | RuntimeException e) {
             try {
@@ -136,6 +117,16 @@ final class LogWriter {
                 e.addSuppressed(unsettled);
             }
             throw e;
+        } finally {
+            changing = null;
+        }
+    }
+
+    /** Its own entry is in doubt while a change is made, and only the last entry may be. */
+    private void requireNoChange() {
+        if (changing == Thread.currentThread()) {
+            throw new IllegalStateException(
+                    "a change must not write to the audit log that tells of it; append its entry afterwards");
         }
     }
 
@@ -171,6 +162,7 @@ final class LogWriter {
     }
 
     private <T> T exclusively(Step<T> step) throws IOException {
+        requireNoChange();
         return whileNobodyWrites(() -> {
             if (closed) {
                 throw new IllegalStateException("the audit log is closed");

@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.audit.RecordedEntry;
 
-/** An entry that waits for a thread to write it; guarded by the lock of the writer. */
+/** An entry on its way into the log; guarded by its {@link EntryQueue}. */
 final class QueuedEntry {
 
     private final AuditEntry entry;
     private final StoredEntry stored;
     private @Nullable RecordedEntry recorded;
     private @Nullable Exception failure;
+    private boolean finished;
 
     QueuedEntry(AuditEntry entry) {
         this.entry = entry;
@@ -23,18 +24,21 @@ final class QueuedEntry {
         return stored;
     }
 
-    boolean isDone() {
-        return recorded != null || failure != null;
-    }
-
     void succeed(long index) {
         recorded = stored.recorded(index, entry);
     }
 
-    void failUnlessDone(Exception cause) {
-        if (!isDone()) {
-            failure = cause;
-        }
+    void fail(Exception cause) {
+        failure = cause;
+    }
+
+    /** Whatever came of it is known now. */
+    void finish() {
+        finished = true;
+    }
+
+    boolean isFinished() {
+        return finished;
     }
 
     RecordedEntry result() {
@@ -44,6 +48,8 @@ final class QueuedEntry {
         if (failure instanceof IOException e) {
             throw new UncheckedIOException("the entry was not added to the audit log: " + e.getMessage(), e);
         }
-        throw failure instanceof RuntimeException e ? e : new IllegalStateException("the entry was not written");
+        throw failure instanceof RuntimeException e
+                ? e
+                : new IllegalStateException("the thread that wrote this entry was stopped by an error");
     }
 }

@@ -1,0 +1,47 @@
+package org.mlops4j.core.audit.internal;
+
+import java.io.IOException;
+import org.mlops4j.core.io.internal.AppendFile;
+import org.mlops4j.core.io.internal.Directory;
+
+/** A directory that refuses every write and lock, as a disk directory without write permission does. */
+final class ReadOnlyDirectory extends ForwardingDirectory {
+
+    ReadOnlyDirectory(Directory target) {
+        super(target);
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return true;
+    }
+
+    @Override
+    public boolean create(String path, byte[] content) throws IOException {
+        throw refused();
+    }
+
+    @Override
+    public void replace(String path, byte[] content) throws IOException {
+        throw refused();
+    }
+
+    @Override
+    public AppendFile append(String path) throws IOException {
+        throw refused();
+    }
+
+    @Override
+    public boolean delete(String path) throws IOException {
+        throw refused();
+    }
+
+    @Override
+    public Held lock(String key) throws IOException {
+        throw refused();
+    }
+
+    private static IOException refused() {
+        return new IOException("read-only");
+    }
+}
