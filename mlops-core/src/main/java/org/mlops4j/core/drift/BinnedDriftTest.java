@@ -157,7 +157,7 @@ public final class BinnedDriftTest implements DriftTest {
         if (shift.blind()) {
             return Decision.inconclusive(
                     Reason.TOO_FEW_ROWS,
-                    compared + ", but no word is frequent enough to be compared by itself",
+                    compared + ", but hardly any word is frequent enough to be compared by itself",
                     "more rows on either side would do");
         }
         if (shift.relativeWidth() <= 1) {
