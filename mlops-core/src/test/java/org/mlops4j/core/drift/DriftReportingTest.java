@@ -171,10 +171,10 @@ class DriftReportingTest {
     }
 
     @Test
-    void alphaMustBeAProbabilityUpToAHalf() {
+    void alphaMustBeAProbability() {
         assertThatThrownBy(() -> Drift.ofDefaults().alpha(1.5))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("alpha must be in (0, 0.5] but was 1.5");
+                .hasMessage("alpha must be in (0, 1) but was 1.5");
     }
 
     @Test

@@ -63,7 +63,7 @@ class DriftTestsTest {
     }
 
     @Test
-    void alphaMustBeAProbabilityUpToAHalf() {
+    void alphaMustBeAProbability() {
         assertThatThrownBy(() -> DriftTests.psi().test(BEFORE, NOW, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("alpha");

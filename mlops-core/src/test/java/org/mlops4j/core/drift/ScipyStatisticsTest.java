@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,18 +142,19 @@ class ScipyStatisticsTest {
         assertThat(hidden).isLessThan(0.02);
     }
 
+    static Stream<JsonObject> samplesOfFewValues() {
+        return samples()
+                .filter(sample ->
+                        Arrays.stream(sample.numbers("reference")).distinct().count() < 20);
+    }
+
     @ParameterizedTest
-    @MethodSource("samples")
+    @MethodSource("samplesOfFewValues")
     void kolmogorovSmirnovIsExactWhereEveryValueHasItsBin(JsonObject sample) {
-        double[] reference = sample.numbers("reference");
-        if (Arrays.stream(reference).distinct().count() < 20) {
-            Profile frozen = Samples.reference(Samples.numbers(reference));
-            Profile current = Samples.against(frozen, Samples.numbers(sample.numbers("current")));
-            DriftTestResult result = DriftTests.kolmogorovSmirnov()
-                    .test(frozen.columns().get(0), current.columns().get(0), 0.01);
-            assertThat(value(result)).isCloseTo(sample.number("ks"), within(CLOSED_FORM));
-        } else {
-            assertThat(List.of("normal", "heavy tails")).contains(sample.text("name"));
-        }
+        Profile reference = Samples.reference(Samples.numbers(sample.numbers("reference")));
+        Profile current = Samples.against(reference, Samples.numbers(sample.numbers("current")));
+        DriftTestResult result = DriftTests.kolmogorovSmirnov()
+                .test(reference.columns().get(0), current.columns().get(0), 0.01);
+        assertThat(value(result)).isCloseTo(sample.number("ks"), within(CLOSED_FORM));
     }
 }

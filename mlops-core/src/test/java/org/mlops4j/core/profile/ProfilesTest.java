@@ -22,6 +22,7 @@ import org.mlops4j.data.Float64Column;
 import org.mlops4j.data.InstantColumn;
 import org.mlops4j.data.Int64Column;
 import org.mlops4j.data.Schema;
+import org.mlops4j.data.Sensitivity;
 import org.mlops4j.data.StringColumn;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.TableBuilder;
@@ -288,6 +289,31 @@ class ProfilesTest {
         assertThat(bins.rare()).hasSize(Profiles.RARE_WORDS);
         assertThat(column.count(bins.rareBin())).isEqualTo(Profiles.RARE_WORDS);
         assertThat(column.count(bins.unseenBin())).isEqualTo(2_000);
+    }
+
+    @Test
+    void rareWordsOfPersonalColumnsAreNotKept() {
+        Field field = Field.builder("name", DataType.STRING)
+                .sensitivity(Sensitivity.PERSONAL)
+                .build();
+        String[] words = IntStream.range(0, 3000)
+                .mapToObj(i -> i < 2000 ? "Smith" : "person" + i)
+                .toArray(String[]::new);
+        ColumnProfile column = of(StringColumn.of(field, words));
+        CategoryBins bins = (CategoryBins) column.bins();
+        assertThat(bins.words()).containsExactly("Smith");
+        assertThat(bins.rare()).isEmpty();
+        assertThat(bins.expectedUnseen()).isEqualTo(1.0 / 3);
+    }
+
+    @Test
+    void longTextsAreKeptUpToALimitInAll() {
+        String text = "x".repeat(10_000);
+        String[] words = IntStream.range(0, 2000).mapToObj(i -> text + i).toArray(String[]::new);
+        CategoryBins bins = (CategoryBins)
+                of(StringColumn.of(Field.of("s", DataType.STRING), words)).bins();
+        // 99 texts of 10,001 to 10,004 characters fit into a million.
+        assertThat(bins.rare()).hasSize(99);
     }
 
     @Test
