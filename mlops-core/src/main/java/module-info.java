@@ -16,11 +16,15 @@ module org.mlops4j.core {
     requires org.apache.commons.statistics.inference;
     requires org.slf4j;
 
+    exports org.mlops4j;
     exports org.mlops4j.core.audit;
+    exports org.mlops4j.core.compliance;
     exports org.mlops4j.core.data;
     exports org.mlops4j.core.drift;
     exports org.mlops4j.core.evaluation;
     exports org.mlops4j.core.profile;
+    exports org.mlops4j.core.report;
 
+    uses org.mlops4j.check.CheckKind;
     uses org.mlops4j.drift.DriftTest;
 }

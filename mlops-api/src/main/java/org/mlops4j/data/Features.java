@@ -121,9 +121,9 @@ public final class Features<T> {
      * @return a row, independent of the object
      */
     public Row row(T source) {
-        TableBuilder builder = new TableBuilder(schema).startRow();
+        RowBuilder builder = new RowBuilder(schema);
         write(source, builder);
-        return builder.build().row(0);
+        return builder.build();
     }
 
     /**

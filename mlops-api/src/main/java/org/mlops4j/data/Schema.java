@@ -209,7 +209,7 @@ public final class Schema {
      */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Schema that && fields.equals(that.fields);
+        return this == other || other instanceof Schema that && fields.equals(that.fields);
     }
 
     /**

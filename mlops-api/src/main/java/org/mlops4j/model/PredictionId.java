@@ -86,6 +86,15 @@ public final class PredictionId implements Comparable<PredictionId> {
     }
 
     /**
+     * The application's own id.
+     *
+     * @return the text this id was derived from, or null if it is made of its 128 bits alone
+     */
+    public @Nullable String ownTextOrNull() {
+        return text;
+    }
+
+    /**
      * Compares the 128 bits.
      *
      * @param other what to compare with

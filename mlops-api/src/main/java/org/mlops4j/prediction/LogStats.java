@@ -7,7 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a log holds. {@code accepted = written + inFlight} for this process, and every record not accepted is among the
+ * What a log holds. For this process every record offered was accepted or is among the dropped, and every record accepted
+ * was written, is in flight, or was lost later and is among the
  * dropped.
  *
  * @param predictions records of calls in the log, of all processes

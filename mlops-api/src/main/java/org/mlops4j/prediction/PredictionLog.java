@@ -51,8 +51,9 @@ public interface PredictionLog {
 
     /**
      * Reads records with what turned out to be true. Columns: {@code id}, {@code time}, {@code version}, {@code arm},
-     * {@code score}, {@code decision}, {@code error}, {@code latency_ms}, {@code outcome}, {@code outcome_time}, one
-     * {@code slice.<name>} a slice, then the features of the model's newest logged version by name.
+     * {@code score} (and {@code score.1}, {@code score.2}, … where answers have several), {@code decision}, {@code
+     * error}, {@code latency_ms}, {@code outcome}, {@code outcome_time}, one {@code slice.<name>} a slice, then the
+     * features of the model's newest logged version by name, with {@code feature.} before a name that is taken.
      *
      * @param query which records; must name a model
      * @return the table, one row a call; the outcome is missing where none is known

@@ -29,7 +29,7 @@ import org.mlops4j.evaluation.EvaluationReport;
  * }</pre>
  *
  * <p>Immutable and safe for use by many threads; arrays are copied. Scores are sorted once, when a metric first needs it.
- * An evaluation without rows is allowed: all its metrics are undefined. Rows are counted from 0.
+ * Without rows all metrics are undefined.
  *
  * @since 0.1.0
  */
@@ -53,9 +53,7 @@ public final class Evaluation {
     private final double @Nullable [] weights;
     private final @Nullable Cutoffs cutoffs;
     private final List<Column> slices;
-
-    /** The threshold of scores of two classes; NaN if there is none. */
-    private final double cut;
+    private final double cut; // NaN if there is none
 
     Evaluation(EvaluationParts parts) {
         this.task = parts.task;
@@ -87,8 +85,7 @@ public final class Evaluation {
     }
 
     /**
-     * Probabilities of a model that tells several classes apart. With two classes {@link #binary} says more: it has a
-     * threshold and costs.
+     * Probabilities of a model that tells several classes apart; for two, {@link #binary} has a threshold and costs.
      *
      * @param labels the class of each row, as a position in {@code classes}; copied
      * @param scores one row of probabilities a row, one a class; copied
@@ -200,8 +197,7 @@ public final class Evaluation {
     }
 
     /**
-     * Says where a score becomes a decision. Only scores of two classes have a threshold; other evaluations keep the
-     * cut-offs without using them.
+     * Says where a score of two classes becomes a decision; other evaluations keep the cut-offs without using them.
      *
      * @param chosen the cut-offs
      * @return an evaluation with them
@@ -308,7 +304,7 @@ public final class Evaluation {
     /**
      * Whether every row has a decided class.
      *
-     * @return false for scores of two classes that are no probabilities and have no cut-offs
+     * @return false for scores of two classes outside [0, 1] without cut-offs
      */
     public boolean hasDecisions() {
         return decisions != null
@@ -438,8 +434,8 @@ public final class Evaluation {
         Map<String, Estimate> estimates = new LinkedHashMap<>();
         for (Metric metric : metrics) {
             if (estimates.put(metric.name(), estimate(metric)) != null) {
-                throw new IllegalArgumentException("metrics of a report must have distinct names but '" + metric.name()
-                        + "' occurs twice; make two reports");
+                throw new IllegalArgumentException(
+                        "metrics of a report must have distinct names but '" + metric.name() + "' occurs twice");
             }
         }
         return EvaluationReport.of(dataset, task, labels.length, estimates);
@@ -487,9 +483,8 @@ public final class Evaluation {
         if (labels.length == 0) {
             return Optional.of(Estimate.undefined(Reason.EMPTY, "there are no rows", 0));
         }
-        return hasDecisions()
-                ? Optional.empty()
-                : Optional.of(Estimate.undefined(Reason.UNDEFINED, NO_THRESHOLD, labels.length));
+        Estimate undecided = Estimate.undefined(Reason.UNDEFINED, NO_THRESHOLD, labels.length);
+        return hasDecisions() ? Optional.empty() : Optional.of(undecided);
     }
 
     private EvaluationParts parts() {

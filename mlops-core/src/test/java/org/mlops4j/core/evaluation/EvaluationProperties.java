@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -193,6 +194,21 @@ class EvaluationProperties {
             if (once.isDefined()) {
                 assertThat(once.value()).as(metric.name()).isCloseTo(many.value(), within(1e-12));
             }
+        }
+    }
+
+    @Property(tries = 100)
+    void onlyTheRatioOfWeightsCounts(@ForAll("rows") List<RowOf> rows) {
+        PairedEvaluation plain = pair(rows, false);
+        double[] same = new double[rows.size()];
+        Arrays.fill(same, 12.5);
+        PairedEvaluation scaled = PairedEvaluation.of(
+                plain.champion().withWeights(same), plain.challenger().withWeights(same));
+
+        for (Metric metric : METRICS) {
+            assertSame(scaled.compare(metric).champion(), plain.compare(metric).champion());
+            assertSame(
+                    scaled.compare(metric).difference(), plain.compare(metric).difference());
         }
     }
 

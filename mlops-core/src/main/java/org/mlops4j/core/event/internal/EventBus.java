@@ -16,7 +16,7 @@ public final class EventBus {
         this.listeners = List.copyOf(listeners);
     }
 
-    /** Announces an event; never throws. Call it outside locks. */
+    /** Announces an event; throws nothing but a {@link VirtualMachineError}. Call it outside locks. */
     public void publish(MlopsEvent event) {
         for (MlopsListener listener : listeners) {
             try {

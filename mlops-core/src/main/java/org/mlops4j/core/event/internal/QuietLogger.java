@@ -18,7 +18,7 @@ public final class QuietLogger {
             .expireAfterWrite(QUIET)
             .build();
 
-    private QuietLogger(Logger log) {
+    QuietLogger(Logger log) {
         this.log = log;
     }
 

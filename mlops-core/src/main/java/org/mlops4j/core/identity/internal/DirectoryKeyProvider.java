@@ -7,10 +7,14 @@ import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,10 +22,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
-import org.apache.commons.codec.binary.Base64;
 import org.mlops4j.core.io.internal.Directory;
 import org.mlops4j.core.json.internal.Json;
 import org.mlops4j.core.json.internal.JsonObject;
+import org.mlops4j.identity.IntegrityException;
 import org.mlops4j.identity.KeyProvider;
 import org.mlops4j.identity.KeyUse;
 import org.mlops4j.identity.MlopsException;
@@ -32,6 +36,8 @@ public final class DirectoryKeyProvider implements KeyProvider {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final String ROOT = "keys";
+    private static final String ALGORITHM = "Ed25519";
+    private static final Base64.Decoder BASE64 = Base64.getDecoder();
     private static final int SECRET_BYTES = 32;
     private static final int FORMAT = 1;
 
@@ -48,6 +54,10 @@ public final class DirectoryKeyProvider implements KeyProvider {
     public VersionedKey current(String name, KeyUse use) {
         int newest = newestVersion(name, use);
         if (newest == 0) {
+            if (directory.isReadOnly()) {
+                throw new MlopsException("there is no key " + name + "/" + use
+                        + " and none can be made: the directory is open for reading");
+            }
             newest = 1;
             create(name, use, newest);
         }
@@ -69,14 +79,14 @@ public final class DirectoryKeyProvider implements KeyProvider {
             read.ifPresent(key -> known.put(path, key));
             return read;
         } catch (IOException e) {
-            throw new UncheckedIOException("key " + path + " cannot be read", e);
+            throw new UncheckedIOException("key " + path + " cannot be read: " + e.getMessage(), e);
         }
     }
 
     private int newestVersion(String name, KeyUse use) {
         try {
             return directory.list(folder(name, use)).stream()
-                    .filter(file -> file.matches("[0-9]+\\.json"))
+                    .filter(file -> file.matches("[1-9][0-9]{0,8}\\.json"))
                     .mapToInt(file -> Integer.parseInt(file.substring(0, file.length() - ".json".length())))
                     .max()
                     .orElse(0);
@@ -100,12 +110,14 @@ public final class DirectoryKeyProvider implements KeyProvider {
         if (use == KeyUse.SIGNING) {
             KeyPair pair = newKeyPair();
             secret = pair.getPrivate().getEncoded();
-            document.put("public", Base64.encodeBase64String(pair.getPublic().getEncoded()));
+            document.put(
+                    "public",
+                    Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()));
         } else {
             secret = new byte[SECRET_BYTES];
             random.nextBytes(secret);
         }
-        document.put("secret", Base64.encodeBase64String(secret));
+        document.put("secret", Base64.getEncoder().encodeToString(secret));
         byte[] bytes = Json.canonical(document);
         try {
             // Whoever comes second reads the key of whoever came first.
@@ -120,27 +132,50 @@ public final class DirectoryKeyProvider implements KeyProvider {
 
     private static VersionedKey decode(String path, byte[] bytes, String name, KeyUse use, int version) {
         try {
-            JsonObject document = Json.parseObject("key " + path, bytes).allowOnly("format", "public", "secret");
-            byte[] secret = Base64.decodeBase64(document.text("secret"));
+            JsonObject document = Json.parseObject("key " + path, bytes);
+            if (document.integer("format") > FORMAT) {
+                throw new IntegrityException("key " + path + " has a newer format than this version reads (" + FORMAT
+                        + "); use a newer version of the library");
+            }
+            document.allowOnly("format", "public", "secret");
+            byte[] secret = BASE64.decode(document.text("secret"));
             if (use == KeyUse.SIGNING) {
-                KeyFactory factory = KeyFactory.getInstance("Ed25519");
-                return VersionedKey.signing(
-                        name,
-                        version,
-                        factory.generatePrivate(new PKCS8EncodedKeySpec(secret)),
-                        factory.generatePublic(new X509EncodedKeySpec(Base64.decodeBase64(document.text("public")))));
+                return signingKey(name, version, secret, BASE64.decode(document.text("public")));
+            }
+            if (secret.length != SECRET_BYTES) {
+                throw new GeneralSecurityException("wrong length");
             }
             Key key = new SecretKeySpec(secret, use == KeyUse.HMAC ? "HmacSHA256" : "AES");
             return VersionedKey.symmetric(name, use, version, key);
+        } catch (IntegrityException e) {
+            throw e;
         } catch (GeneralSecurityException | RuntimeException e) {
             // The cause may quote the document: leave it out.
-            throw new MlopsException("key " + path + " is not a key of this library; restore it from a backup");
+            throw new IntegrityException("key " + path + " is not a key of this library; restore it from a backup");
         }
+    }
+
+    /** A key whose halves belong together: another public half would make signatures that nobody can verify. */
+    private static VersionedKey signingKey(String name, int version, byte[] secret, byte[] publicBytes)
+            throws GeneralSecurityException {
+        KeyFactory factory = KeyFactory.getInstance(ALGORITHM);
+        PrivateKey privateKey = factory.generatePrivate(new PKCS8EncodedKeySpec(secret));
+        PublicKey publicKey = factory.generatePublic(new X509EncodedKeySpec(publicBytes));
+        Signature signer = Signature.getInstance(ALGORITHM);
+        signer.initSign(privateKey);
+        signer.update(publicBytes);
+        Signature verifier = Signature.getInstance(ALGORITHM);
+        verifier.initVerify(publicKey);
+        verifier.update(publicBytes);
+        if (!verifier.verify(signer.sign())) {
+            throw new GeneralSecurityException("the halves differ");
+        }
+        return VersionedKey.signing(name, version, privateKey, publicKey);
     }
 
     private static KeyPair newKeyPair() {
         try {
-            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            return KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform from 15 on has Ed25519", e);
         }

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * A tree of files under one root. Paths are relative, of letters, digits, {@code . _ - % @ +}, with {@code /} between
- * parts. What {@link #create} and {@link #replace} write is durable when they return; a crash leaves the old content or
+ * parts, none beginning with a dot; any other is an {@link IllegalArgumentException}. What {@link #create} and {@link #replace} write is durable when they return; a crash leaves the old content or
  * the new, never a part. Safe for use by many threads and processes.
  */
 public interface Directory extends AutoCloseable {
@@ -19,7 +19,7 @@ public interface Directory extends AutoCloseable {
     /** A file as a stream, or empty if there is none. */
     Optional<InputStream> open(String path) throws IOException;
 
-    /** Its size in bytes, or -1 if there is no such file. */
+    /** Its size in bytes, or -1 if there is no such file, or a directory. */
     long size(String path) throws IOException;
 
     /** Writes a file that must not exist yet; false, and nothing written, if it does. */
@@ -37,19 +37,23 @@ public interface Directory extends AutoCloseable {
     /** Removes a file; false if there was none. */
     boolean delete(String path) throws IOException;
 
-    /** The names directly under a path, sorted; empty if there is no such directory. */
+    /** The names directly under a path, sorted; empty if there is no such directory or it is a file. */
     List<String> list(String path) throws IOException;
 
     /**
-     * Waits for the lock of a key, against other threads and other processes. Held shortly; not reentrant. Locks nothing
-     * that does not ask for it.
+     * Waits for the lock of a key, against other threads and other processes. Held shortly, released by the thread that
+     * took it; a thread that holds it may take it again. Locks nothing that does not ask for it.
      */
     Held lock(String key) throws IOException;
 
-    /** Takes the lock of a key and keeps it until closed or the process ends; empty if another holds it. */
+    /** Takes the lock of a key and keeps it until closed or the process ends; empty if it is held already, by whomever. */
     Optional<Held> tryHold(String key) throws IOException;
 
-    /** Where a file lies, if it lies on a disk. */
+    /**
+     * Where a file lies, if it lies on a disk.
+     *
+     * @throws java.io.UncheckedIOException if a symbolic link leads out of the directory
+     */
     Optional<Path> path(String path);
 
     /** Whether nothing can be written. */
@@ -58,7 +62,7 @@ public interface Directory extends AutoCloseable {
     @Override
     void close() throws IOException;
 
-    /** A held lock; closing releases it. */
+    /** A held lock; closing releases it, closing again does nothing. */
     interface Held extends AutoCloseable {
 
         @Override

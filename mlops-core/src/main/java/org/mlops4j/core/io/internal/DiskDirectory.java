@@ -1,14 +1,10 @@
 package org.mlops4j.core.io.internal;
 
-import com.google.common.util.concurrent.Striped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,29 +12,29 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.locks.Lock;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Files on disk. Everything is written to a temporary file, made durable there, and published by link or rename, after
- * which the directory entry is made durable too. Files and directories can be read by their owner only.
+ * which the directory entry is made durable too. Files and directories can be read by their owner only. A symbolic link
+ * below the root is followed only to what lies below the root too. Closing releases what {@link #tryHold} took; no lock
+ * can be taken from then on.
  */
 public final class DiskDirectory implements Directory {
-
-    /** How many lock files share all keys: enough that unrelated keys rarely wait for each other. */
-    private static final int STRIPES = 64;
 
     private static final String TEMPORARY = "tmp";
     private static final String LOCKS = "locks";
@@ -47,32 +43,39 @@ public final class DiskDirectory implements Directory {
     private static final Set<PosixFilePermission> OWNER_READ = PosixFilePermissions.fromString("r--------");
 
     private final Path root;
+    private final Path realRoot;
     private final boolean posix;
     private final boolean readOnly;
-    private final Striped<Lock> threads = Striped.lock(STRIPES);
-    private final Map<String, FileChannel> lockFiles = new HashMap<>();
+    private final LockFiles locks;
+    private final Set<Held> kept = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean open = new AtomicBoolean(true);
 
-    private DiskDirectory(Path root, boolean readOnly) {
+    private DiskDirectory(Path root, boolean readOnly) throws IOException {
         this.root = root;
-        this.posix = root.getFileSystem().supportedFileAttributeViews().contains("posix");
+        this.realRoot = root.toRealPath();
+        this.posix = isPosix(root);
         this.readOnly = readOnly;
+        this.locks = LockFiles.of(realRoot, this::openLockFile);
     }
 
     /** Opens a directory, creating it if there is none; one that cannot be written to is opened for reading. */
     public static DiskDirectory open(Path root) throws IOException {
         Path absolute = root.toAbsolutePath().normalize();
-        boolean readOnly = Files.isDirectory(absolute) && !Files.isWritable(absolute);
-        DiskDirectory directory = new DiskDirectory(absolute, readOnly);
-        if (!readOnly) {
-            directory.createDirectories(absolute);
+        if (!Files.isDirectory(absolute)) {
+            Path parent = absolute.getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            createDirectory(absolute);
         }
-        return directory;
+        return new DiskDirectory(absolute, !Files.isWritable(absolute));
     }
 
     @Override
     public Optional<byte[]> read(String path) throws IOException {
         try {
-            return Optional.of(Files.readAllBytes(resolve(path)));
+            Path file = resolve(path);
+            return Files.isDirectory(file) ? Optional.empty() : Optional.of(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -81,7 +84,8 @@ public final class DiskDirectory implements Directory {
     @Override
     public Optional<InputStream> open(String path) throws IOException {
         try {
-            return Optional.of(Files.newInputStream(resolve(path), LinkOption.NOFOLLOW_LINKS));
+            Path file = resolve(path);
+            return Files.isDirectory(file) ? Optional.empty() : Optional.of(Files.newInputStream(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -90,7 +94,8 @@ public final class DiskDirectory implements Directory {
     @Override
     public long size(String path) throws IOException {
         try {
-            return Files.size(resolve(path));
+            BasicFileAttributes file = Files.readAttributes(resolve(path), BasicFileAttributes.class);
+            return file.isDirectory() ? -1 : file.size();
         } catch (NoSuchFileException e) {
             return -1;
         }
@@ -153,11 +158,12 @@ public final class DiskDirectory implements Directory {
     @Override
     public boolean delete(String path) throws IOException {
         requireWritable();
-        boolean deleted = Files.deleteIfExists(resolve(path));
-        if (deleted) {
-            forceDirectory(parentOf(resolve(path)));
+        Path target = resolve(path);
+        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS) || !Files.deleteIfExists(target)) {
+            return false;
         }
-        return deleted;
+        forceDirectory(parentOf(target));
+        return true;
     }
 
     @Override
@@ -165,7 +171,7 @@ public final class DiskDirectory implements Directory {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(resolve(path))) {
             entries.forEach(entry -> names.add(entry.getFileName().toString()));
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException | NotDirectoryException e) {
             return List.of();
         }
         names.sort(null);
@@ -174,40 +180,28 @@ public final class DiskDirectory implements Directory {
 
     @Override
     public Directory.Held lock(String key) throws IOException {
-        requireWritable();
-        int stripe = Math.floorMod(key.hashCode(), STRIPES);
-        Lock thread = threads.getAt(stripe);
-        thread.lock();
-        try {
-            FileLock held = lockFile(String.format("%02d", stripe)).lock();
-            return () -> {
-                try {
-                    release(held);
-                } finally {
-                    thread.unlock();
-                }
-            };
-        } catch (IOException | RuntimeException e) {
-            thread.unlock();
-            throw e;
-        }
+        requireUsableLocks();
+        return locks.lock(key);
     }
 
     @Override
     public Optional<Directory.Held> tryHold(String key) throws IOException {
-        requireWritable();
-        FileLock held;
-        try {
-            held = lockFile(Paths.encode(key)).tryLock();
-        } catch (OverlappingFileLockException e) {
-            return Optional.empty();
-        }
-        return held == null ? Optional.empty() : Optional.of(() -> release(held));
+        requireUsableLocks();
+        Optional<Directory.Held> held = locks.tryHold(key);
+        held.ifPresent(kept::add);
+        return held.map(lock -> () -> {
+            kept.remove(lock);
+            lock.close();
+        });
     }
 
     @Override
     public Optional<Path> path(String path) {
-        return Optional.of(resolve(path));
+        try {
+            return Optional.of(resolve(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -217,16 +211,23 @@ public final class DiskDirectory implements Directory {
 
     @Override
     public void close() throws IOException {
-        synchronized (lockFiles) {
-            for (FileChannel channel : lockFiles.values()) {
-                channel.close();
+        if (open.getAndSet(false)) {
+            try {
+                kept.forEach(Directory.Held::close);
+            } finally {
+                locks.close();
             }
-            lockFiles.clear();
         }
     }
 
-    private Path resolve(String path) {
-        return root.resolve(Paths.requireValid(path));
+    private Path resolve(String path) throws IOException {
+        Path target = root.resolve(Paths.requireValid(path));
+        for (Path part = target; part != null && !part.equals(root); part = part.getParent()) {
+            if (Files.isSymbolicLink(part) && !part.toRealPath().startsWith(realRoot)) {
+                throw new FileSystemException(part.toString(), null, "a symbolic link leads out of " + root);
+            }
+        }
+        return target;
     }
 
     private Path parentOf(Path target) {
@@ -241,39 +242,22 @@ public final class DiskDirectory implements Directory {
         }
     }
 
-    /**
-     * One private channel a lock file, kept open: POSIX drops every lock of a process on a file as soon as any of its
-     * channels on that file is closed.
-     */
-    private FileChannel lockFile(String name) throws IOException {
-        synchronized (lockFiles) {
-            FileChannel known = lockFiles.get(name);
-            if (known == null || !known.isOpen()) {
-                Path file = root.resolve(LOCKS).resolve(name + ".lock");
-                createDirectories(parentOf(file));
-                known = FileChannel.open(
-                        file, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE), fileAttributes());
-                lockFiles.put(name, known);
-            }
-            return known;
+    private void requireUsableLocks() throws IOException {
+        requireWritable();
+        if (!open.get()) {
+            throw new IllegalStateException("the directory " + root + " is closed");
         }
     }
 
-    private static void release(FileLock held) {
-        try {
-            if (held.isValid()) {
-                held.release();
-            }
-        } catch (ClosedChannelException e) {
-            // Closing the channel released the lock already.
-            return;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private FileChannel openLockFile(String name) throws IOException {
+        Path folder = resolve(LOCKS);
+        createDirectories(folder);
+        return FileChannel.open(
+                folder.resolve(name), Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE), fileAttributes());
     }
 
     private Path newTemporary() throws IOException {
-        Path folder = root.resolve(TEMPORARY);
+        Path folder = resolve(TEMPORARY);
         createDirectories(folder);
         return folder.resolve(UUID.randomUUID().toString());
     }
@@ -305,23 +289,20 @@ public final class DiskDirectory implements Directory {
         return true;
     }
 
-    /** Where there are no links, a reservation under the file system's own exclusive create decides who came first. */
+    /** Where there are no links, a lock decides who came first; unlike a marker file it ends with its process. */
     private boolean publishWithoutLinks(Path temporary, Path target, Exception linkFailure) throws IOException {
-        Path reservation = parentOf(target).resolve(target.getFileName() + "%reserved");
+        Directory.Held held = locks.lockForPublishing();
         try {
-            Files.createFile(reservation);
-        } catch (FileAlreadyExistsException e) {
-            return false;
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+            moveOver(temporary, target);
         } catch (IOException e) {
             e.addSuppressed(linkFailure);
             throw e;
+        } finally {
+            held.close();
         }
-        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            Files.deleteIfExists(reservation);
-            return false;
-        }
-        moveOver(temporary, target);
-        Files.deleteIfExists(reservation);
         forceDirectory(parentOf(target));
         return true;
     }
@@ -338,33 +319,34 @@ public final class DiskDirectory implements Directory {
         if (Files.isDirectory(directory)) {
             return;
         }
-        Path parent = directory.getParent();
-        if (parent != null && directory.startsWith(root) && !directory.equals(root)) {
-            createDirectories(parent);
-        } else if (parent != null) {
-            Files.createDirectories(parent);
-        }
+        createDirectories(parentOf(directory));
+        createDirectory(directory);
+    }
+
+    private static void createDirectory(Path directory) throws IOException {
+        FileAttribute<?>[] attributes = isPosix(directory)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_DIRECTORY)}
+                : new FileAttribute<?>[0];
         try {
-            Files.createDirectory(directory, directoryAttributes());
-            if (parent != null) {
-                forceDirectory(parent);
-            }
+            Files.createDirectory(directory, attributes);
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(directory)) {
                 throw e;
             }
         }
+        Path parent = directory.getParent();
+        if (parent != null) {
+            forceDirectory(parent);
+        }
+    }
+
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     private FileAttribute<?>[] fileAttributes() {
         return posix
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_FILE)}
-                : new FileAttribute<?>[0];
-    }
-
-    private FileAttribute<?>[] directoryAttributes() {
-        return posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_DIRECTORY)}
                 : new FileAttribute<?>[0];
     }
 
@@ -411,7 +393,10 @@ public final class DiskDirectory implements Directory {
             if (posix) {
                 Files.setPosixFilePermissions(temporary, OWNER_READ);
             }
-            publishNew(temporary, target);
+            if (!publishNew(temporary, target)) {
+                // Whoever came first may not have got as far as making the name durable.
+                forceDirectory(parentOf(target));
+            }
         }
 
         @Override
@@ -447,7 +432,7 @@ public final class DiskDirectory implements Directory {
         @Override
         public void truncate(long size) throws IOException {
             channel.truncate(size);
-            channel.position(size);
+            channel.position(channel.size());
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Files in memory, for tests: the same behaviour as {@link DiskDirectory} within one process, gone when it ends. */
@@ -82,13 +83,26 @@ public final class MemoryDirectory implements Directory {
     public Held lock(String key) {
         ReentrantLock lock = locks.computeIfAbsent(key, any -> new ReentrantLock());
         lock.lock();
-        return lock::unlock;
+        AtomicBoolean held = new AtomicBoolean(true);
+        return () -> {
+            if (held.getAndSet(false)) {
+                lock.unlock();
+            }
+        };
     }
 
     @Override
     public Optional<Held> tryHold(String key) {
         String path = "locks/" + Paths.encode(key);
-        return create(path, new byte[0]) ? Optional.of(() -> delete(path)) : Optional.empty();
+        if (!create(path, new byte[0])) {
+            return Optional.empty();
+        }
+        AtomicBoolean held = new AtomicBoolean(true);
+        return Optional.of(() -> {
+            if (held.getAndSet(false)) {
+                delete(path);
+            }
+        });
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.mlops4j.core.io.internal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The form of paths inside a {@link Directory}, and names made to fit it. */
@@ -15,7 +16,8 @@ public final class Paths {
         for (String part : path.split("/", -1)) {
             if (!PART.matcher(part).matches()) {
                 throw new IllegalArgumentException(
-                        "path must be relative parts of letters, digits and . _ - % @ + but was '" + path + "'");
+                        "path must be relative parts of letters, digits and . _ - % @ +, none beginning with a dot, "
+                                + "but was '" + path + "'");
             }
         }
         return path;
@@ -31,7 +33,7 @@ public final class Paths {
             if (plain) {
                 out.append(c);
             } else {
-                out.append('%').append(String.format("%02x", (int) c));
+                out.append('%').append(String.format(Locale.ROOT, "%02x", (int) c));
             }
         }
         return out.toString();

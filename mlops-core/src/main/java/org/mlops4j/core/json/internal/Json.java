@@ -21,8 +21,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.identity.Digest;
+import org.mlops4j.identity.IntegrityException;
 
 /**
  * Reads and writes JSON as plain values: {@link Map} with string keys in order, {@link List}, {@link String}, {@link
@@ -80,6 +82,16 @@ public final class Json {
             return JsonObject.of(what, parse(utf8));
         } catch (JsonException e) {
             throw new JsonException(what + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads a document this library has stored; one that is not as it was written is damage, and named. */
+    public static <T> T readStored(String what, byte[] utf8, Function<JsonObject, T> reader) {
+        try {
+            return reader.apply(parseObject(what, utf8));
+        } catch (JsonException | IllegalArgumentException e) {
+            throw new IntegrityException(
+                    what + " is not as it was written: " + e.getMessage() + "; restore it from a backup", e);
         }
     }
 

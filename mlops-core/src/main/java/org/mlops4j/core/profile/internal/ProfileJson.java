@@ -8,8 +8,10 @@ import org.mlops4j.core.data.internal.SchemaJson;
 import org.mlops4j.core.json.internal.Json;
 import org.mlops4j.core.json.internal.JsonException;
 import org.mlops4j.core.json.internal.JsonObject;
+import org.mlops4j.data.Field;
 import org.mlops4j.identity.Digest;
 import org.mlops4j.identity.IntegrityException;
+import org.mlops4j.profile.Bins;
 import org.mlops4j.profile.CategoryBins;
 import org.mlops4j.profile.ColumnProfile;
 import org.mlops4j.profile.Moments;
@@ -62,38 +64,54 @@ public final class ProfileJson {
         }
     }
 
+    /** The JSON form of bins alone: {@code {"edges", "atoms"}} or {@code {"words", "rare", "expectedUnseen"}}. */
+    public static Map<String, Object> writeBins(Bins bins) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        if (bins instanceof NumericBins numbers) {
+            double[] edges = new double[numbers.edgeCount()];
+            Arrays.setAll(edges, numbers::edge);
+            double[] atoms = new double[numbers.atomCount()];
+            Arrays.setAll(atoms, numbers::atom);
+            json.put("edges", Arrays.stream(edges).boxed().toList());
+            json.put("atoms", Arrays.stream(atoms).boxed().toList());
+        } else {
+            CategoryBins words = (CategoryBins) bins;
+            json.put("words", words.words());
+            json.put("rare", words.rare());
+            json.put("expectedUnseen", words.expectedUnseen());
+        }
+        return json;
+    }
+
+    /** Reads the JSON form of bins, whatever else the object holds. */
+    public static Bins readBins(JsonObject json) {
+        return json.has("edges")
+                ? NumericBins.of(json.numbers("edges"), json.numbers("atoms"))
+                : CategoryBins.of(json.texts("words"), json.texts("rare"), json.number("expectedUnseen"));
+    }
+
     private static Map<String, Object> writeColumn(ColumnProfile column) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("field", SchemaJson.writeField(column.field()));
+        json.putAll(writeBins(column.bins()));
         if (column.bins() instanceof NumericBins bins) {
-            double[] edges = new double[bins.edgeCount()];
-            Arrays.setAll(edges, bins::edge);
-            double[] atoms = new double[bins.atomCount()];
-            Arrays.setAll(atoms, bins::atom);
-            json.put("edges", Arrays.stream(edges).boxed().toList());
-            json.put("atoms", Arrays.stream(atoms).boxed().toList());
             json.put("counts", writeNumberCounts(column, bins));
             json.put("moments", writeMoments(column.moments()));
         } else {
-            CategoryBins bins = (CategoryBins) column.bins();
-            json.put("words", bins.words());
-            json.put("rare", bins.rare());
-            json.put("expectedUnseen", bins.expectedUnseen());
-            json.put("counts", writeWordCounts(column, bins));
+            json.put("counts", writeWordCounts(column, (CategoryBins) column.bins()));
         }
         return json;
     }
 
     private static ColumnProfile readColumn(JsonObject json) {
-        var field = SchemaJson.readField(json.object("field"));
-        if (field.type().isNumeric()) {
+        Field field = SchemaJson.readField(json.object("field"));
+        if (readBins(json) instanceof NumericBins bins) {
             json.allowOnly("field", "edges", "atoms", "counts", "moments");
-            NumericBins bins = NumericBins.of(json.numbers("edges"), json.numbers("atoms"));
             long[] counts = readNumberCounts(json.object("counts"), bins);
             return ColumnProfile.of(field, bins, counts, readMoments(json.object("moments")));
         }
         json.allowOnly("field", "words", "rare", "expectedUnseen", "counts");
-        CategoryBins bins = CategoryBins.of(json.texts("words"), json.texts("rare"), json.number("expectedUnseen"));
+        CategoryBins bins = (CategoryBins) readBins(json);
         return ColumnProfile.of(field, bins, readWordCounts(json.object("counts"), bins), Moments.EMPTY);
     }
 

@@ -14,9 +14,10 @@ public final class Sum {
         return this;
     }
 
-    /** The sum so far. */
+    /** The sum so far; infinite or NaN where a plain sum is. */
     public double value() {
-        return sum + compensation;
+        // The compensation of an infinite sum is NaN.
+        return Double.isFinite(sum) ? sum + compensation : sum;
     }
 
     /** The sum of all terms. */

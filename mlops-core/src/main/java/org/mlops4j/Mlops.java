@@ -1,0 +1,555 @@
+package org.mlops4j;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.apache.commons.rng.simple.RandomSource;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.audit.AuditLog;
+import org.mlops4j.check.CheckCatalog;
+import org.mlops4j.check.CheckKind;
+import org.mlops4j.compliance.Compliance;
+import org.mlops4j.core.audit.internal.TiledAuditLog;
+import org.mlops4j.core.check.internal.Providers;
+import org.mlops4j.core.compliance.FactChecks;
+import org.mlops4j.core.compliance.internal.FactCompliance;
+import org.mlops4j.core.drift.DriftChecks;
+import org.mlops4j.core.evaluation.EvaluationChecks;
+import org.mlops4j.core.event.internal.EventBus;
+import org.mlops4j.core.identity.internal.DirectoryKeyProvider;
+import org.mlops4j.core.identity.internal.Home;
+import org.mlops4j.core.io.internal.Directory;
+import org.mlops4j.core.io.internal.DiskDirectory;
+import org.mlops4j.core.io.internal.MemoryDirectory;
+import org.mlops4j.core.io.internal.Workspace;
+import org.mlops4j.core.monitoring.internal.LogMonitoring;
+import org.mlops4j.core.prediction.internal.PredictionIds;
+import org.mlops4j.core.prediction.internal.StreamedPredictionLog;
+import org.mlops4j.core.registry.internal.DirectoryBlobStore;
+import org.mlops4j.core.registry.internal.DirectoryRegistryStore;
+import org.mlops4j.core.registry.internal.StoredModelRegistry;
+import org.mlops4j.core.rollout.internal.GatedRollouts;
+import org.mlops4j.core.serving.internal.Services;
+import org.mlops4j.event.MlopsListener;
+import org.mlops4j.identity.Authorizer;
+import org.mlops4j.identity.Digest;
+import org.mlops4j.identity.KeyProvider;
+import org.mlops4j.identity.MlopsException;
+import org.mlops4j.monitoring.Monitoring;
+import org.mlops4j.prediction.FailurePolicy;
+import org.mlops4j.prediction.FlushResult;
+import org.mlops4j.prediction.PredictionLog;
+import org.mlops4j.prediction.PredictionRecord;
+import org.mlops4j.profile.Profile;
+import org.mlops4j.registry.BlobStore;
+import org.mlops4j.registry.ModelRegistry;
+import org.mlops4j.registry.RegistryStore;
+import org.mlops4j.rollout.Rollouts;
+import org.mlops4j.serving.Serving;
+
+/**
+ * The door to everything: one home, and the rooms in it.
+ *
+ * <ul>
+ *   <li>{@link #registry()}: versions of models, their files, facts and aliases
+ *   <li>{@link #serving()}: registered models behind stable handles, swapped when an alias moves
+ *   <li>{@link #predictions()}: the log of every call, joined with what turned out to be true
+ *   <li>{@link #monitoring()}: checks on a window of the log, and alerts
+ *   <li>{@link #rollouts()}: gates, promotion and rollback
+ *   <li>{@link #compliance()}: policy packs held against recorded facts
+ *   <li>{@link #audit()}: the tamper-evident history of all of it
+ * </ul>
+ *
+ * <p>Rooms that need no home have factories of their own: {@link org.mlops4j.core.data.Csv} and {@link
+ * org.mlops4j.core.data.Fingerprints} for data, {@link org.mlops4j.core.profile.Profiles} for profiles, {@link
+ * org.mlops4j.core.drift.Drift} and {@link org.mlops4j.core.drift.DriftTests} for drift, {@link
+ * org.mlops4j.core.evaluation.Evaluation}, {@link org.mlops4j.core.evaluation.Metrics} and {@link
+ * org.mlops4j.core.evaluation.EvaluationChecks} for evaluation, {@link org.mlops4j.privacy.RedactionRules} for privacy,
+ * {@link org.mlops4j.core.compliance.Packs} for policy packs, and {@link org.mlops4j.core.report.Reports} for reports.
+ *
+ * <p>Safe for use by many threads. Several processes may open one directory; each writes a stream of predictions of its
+ * own and sees what the others change.
+ *
+ * @since 0.1.0
+ */
+public final class Mlops implements AutoCloseable {
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Directory directory;
+    private final Workspace workspace;
+    private final TiledAuditLog audit;
+    private final StoredModelRegistry registry;
+    private final StreamedPredictionLog predictions;
+    private final Services services;
+    private final LogMonitoring monitoring;
+    private final GatedRollouts rollouts;
+    private final FactCompliance compliance;
+    private final Map<String, String> settings;
+    private @Nullable FlushResult closed;
+
+    private Mlops(Builder builder, Directory directory) throws IOException {
+        this.directory = directory;
+        this.settings = builder.settings();
+        Clock clock = builder.clock;
+        LongSupplier nanos = System::nanoTime;
+        Home home = Home.open(directory, clock);
+        KeyProvider keys = builder.keys(directory);
+        RegistryStore store =
+                Objects.requireNonNullElseGet(builder.registryStore, () -> new DirectoryRegistryStore(directory));
+        BlobStore blobs = Objects.requireNonNullElseGet(builder.blobStore, () -> new DirectoryBlobStore(directory));
+        AtomicReference<@Nullable Services> late = new AtomicReference<>();
+        List<MlopsListener> listeners = new ArrayList<>();
+        listeners.add(event -> Optional.ofNullable(late.get()).ifPresent(known -> known.onEvent(event)));
+        listeners.addAll(builder.listeners);
+        EventBus events = new EventBus(listeners);
+        List<CheckKind> kinds = new ArrayList<>();
+        kinds.addAll(EvaluationChecks.kinds());
+        kinds.addAll(DriftChecks.kinds());
+        kinds.addAll(FactChecks.kinds());
+        kinds.addAll(Providers.checkKinds());
+        CheckCatalog catalog = CheckCatalog.of(kinds);
+
+        this.workspace = new Workspace();
+        this.audit = TiledAuditLog.open(directory, keys, clock, home.origin());
+        this.audit.probe(key -> store.get(key).map(document -> Digest.of(document.bytes())));
+        this.registry = new StoredModelRegistry(store, blobs, audit, events, builder.authorizer, clock, workspace);
+        this.predictions = new StreamedPredictionLog(
+                directory,
+                home.newStream(clock),
+                clock,
+                nanos,
+                keys,
+                builder.logSync,
+                builder.failurePolicy,
+                this::referenceOf);
+        PredictionIds ids = new PredictionIds(clock, RandomSource.XO_SHI_RO_256_PP.create());
+        this.services = new Services(registry, predictions, ids, events, clock, nanos, builder.refresh);
+        late.set(services);
+        this.monitoring = new LogMonitoring(registry, predictions, audit, events, clock);
+        this.rollouts = new GatedRollouts(registry, blobs, catalog, audit, clock);
+        this.compliance = new FactCompliance(registry, predictions, audit, catalog, clock);
+    }
+
+    /**
+     * Opens a directory with the defaults, making it if there is none.
+     *
+     * @param home the directory
+     * @return the library on that home
+     * @throws UncheckedIOException if the directory cannot be made or read
+     * @throws org.mlops4j.identity.IntegrityException if it was written by a newer version; nothing is changed then
+     */
+    public static Mlops at(Path home) {
+        return builder().home(home).open();
+    }
+
+    /**
+     * A home in memory, for tests: nothing is written to disk but the files of loaded models, and all is gone on close.
+     *
+     * @return the library on a new, empty home
+     */
+    public static Mlops inMemory() {
+        return builder().open();
+    }
+
+    /**
+     * Starts a set-up with other parts than the defaults.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Opens what a configuration file describes, as overridden by environment variables.
+     *
+     * <p>The file is one JSON object; unknown members are an error. {@code home}: the directory ({@code MLOPS_HOME}).
+     * {@code refresh}: how often services look for moved aliases ({@code MLOPS_REFRESH}). {@code log.sync}: how often
+     * logged predictions are made durable ({@code MLOPS_LOG_SYNC}). {@code log.max_wait}: how long a caller waits for
+     * room in the log ({@code MLOPS_LOG_MAX_WAIT}). {@code keys}: {@code file:} and a directory for keys outside the home
+     * ({@code MLOPS_KEYS}). Times are ISO 8601 durations such as {@code PT5S}.
+     *
+     * @param config the file
+     * @return the library as described
+     * @throws MlopsException if the file holds no valid configuration, naming the value and where it came from
+     * @throws UncheckedIOException if the file or the home cannot be read
+     */
+    public static Mlops from(Path config) {
+        return from(config, System.getenv());
+    }
+
+    /**
+     * As {@link #from(Path)}, with a given environment.
+     *
+     * @param config the file
+     * @param environment variables by name
+     * @return the library as described
+     * @throws MlopsException if the file holds no valid configuration
+     * @throws UncheckedIOException if the file or the home cannot be read
+     */
+    public static Mlops from(Path config, Map<String, String> environment) {
+        return MlopsConfig.read(config, environment).open();
+    }
+
+    /**
+     * Versions of models, their files, facts and aliases.
+     *
+     * @return the registry
+     */
+    public ModelRegistry registry() {
+        return registry;
+    }
+
+    /**
+     * Registered models behind stable handles.
+     *
+     * @return the way to open services
+     */
+    public Serving serving() {
+        return services;
+    }
+
+    /**
+     * The log of every call.
+     *
+     * @return the log
+     */
+    public PredictionLog predictions() {
+        return predictions;
+    }
+
+    /**
+     * Checks on windows of the log.
+     *
+     * @return the way to look at what models did
+     */
+    public Monitoring monitoring() {
+        return monitoring;
+    }
+
+    /**
+     * Gates, promotion and rollback.
+     *
+     * @return the way to put versions in use
+     */
+    public Rollouts rollouts() {
+        return rollouts;
+    }
+
+    /**
+     * Policy packs held against recorded facts.
+     *
+     * @return the way to evaluate a version
+     */
+    public Compliance compliance() {
+        return compliance;
+    }
+
+    /**
+     * The history of the home.
+     *
+     * @return the audit log
+     */
+    public AuditLog audit() {
+        return audit;
+    }
+
+    /**
+     * Whether everything works as it should. Cheap enough for a probe; a degraded library still answers.
+     *
+     * @return what is degraded, if anything
+     */
+    public Health health() {
+        Map<String, String> degraded = new LinkedHashMap<>();
+        if (isClosed()) {
+            degraded.put("library", "closed");
+            return new Health(degraded);
+        }
+        if (directory.isReadOnly()) {
+            degraded.put("home", "cannot be written to: changes are refused");
+        }
+        predictions.fault().ifPresent(fault -> degraded.put("predictions", fault));
+        List<String> serving = services.problems();
+        if (!serving.isEmpty()) {
+            degraded.put("serving", String.join("; ", serving));
+        }
+        return new Health(degraded);
+    }
+
+    /**
+     * The effective settings, and where each came from; no secrets.
+     *
+     * @return one line a setting
+     */
+    public String describe() {
+        return settings.entrySet().stream()
+                .map(setting -> setting.getKey() + " = " + setting.getValue())
+                .collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * Closes within 30 seconds; see {@link #close(Duration)}.
+     */
+    @Override
+    public void close() {
+        close(CLOSE_TIMEOUT);
+    }
+
+    /**
+     * Stops services, writes and syncs what was logged, signs the audit log, and frees everything. Further calls change
+     * nothing and return the same.
+     *
+     * @param timeout how long to wait for the log at most
+     * @return what became of the records logged by this process
+     */
+    public synchronized FlushResult close(Duration timeout) {
+        FlushResult known = closed;
+        if (known != null) {
+            return known;
+        }
+        services.close();
+        FlushResult result = predictions.close(timeout);
+        closed = result;
+        try (directory;
+                workspace) {
+            audit.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the home cannot be closed: " + e.getMessage(), e);
+        }
+        return result;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed != null;
+    }
+
+    private Optional<Profile> referenceOf(PredictionRecord record) {
+        try {
+            return registry.profile(registry.resolve(record.model() + ":" + record.version()));
+        } catch (MlopsException e) {
+            // A record may name a version that this home does not know.
+            return Optional.empty();
+        }
+    }
+
+    /** Describes a library with other parts than the defaults. Not thread-safe. */
+    public static final class Builder {
+
+        private static final Duration DEFAULT_REFRESH = Duration.ofSeconds(5);
+        private static final Duration DEFAULT_SYNC = Duration.ofSeconds(1);
+        private static final String GIVEN = "given";
+        private static final String DEFAULT = "default";
+
+        private final Map<String, String> settings = new LinkedHashMap<>();
+        private final List<MlopsListener> listeners = new ArrayList<>();
+        private @Nullable Path home;
+        private @Nullable Path keyDirectory;
+        private @Nullable KeyProvider keys;
+        private @Nullable RegistryStore registryStore;
+        private @Nullable BlobStore blobStore;
+        private Clock clock = Clock.systemUTC();
+        private Authorizer authorizer = Authorizer.allowAll();
+        private FailurePolicy failurePolicy = FailurePolicy.dropNewest();
+        private Duration refresh = DEFAULT_REFRESH;
+        private Duration logSync = DEFAULT_SYNC;
+
+        private Builder() {
+            note("home", "in memory", DEFAULT);
+            note("refresh", refresh, DEFAULT);
+            note("log.sync", logSync, DEFAULT);
+            note("log.max_wait", failurePolicy.maxWait(), DEFAULT);
+            note("keys", "in the home", DEFAULT);
+            note("registry store", "in the home", DEFAULT);
+            note("blob store", "in the home", DEFAULT);
+        }
+
+        /**
+         * Keeps everything in a directory; without it everything is in memory.
+         *
+         * @param path the directory, made if there is none
+         * @return this builder
+         */
+        public Builder home(Path path) {
+            return home(path, GIVEN);
+        }
+
+        Builder home(Path path, String source) {
+            home = path.toAbsolutePath().normalize();
+            return note("home", home, source);
+        }
+
+        /**
+         * How often services look whether another process has moved their alias.
+         *
+         * @param interval above zero; 5 seconds unless said
+         * @return this builder
+         * @throws IllegalArgumentException if it is not above zero
+         */
+        public Builder refresh(Duration interval) {
+            return refresh(interval, GIVEN);
+        }
+
+        Builder refresh(Duration interval, String source) {
+            refresh = requirePositive("refresh", interval);
+            return note("refresh", interval, source);
+        }
+
+        /**
+         * How often logged predictions are made durable.
+         *
+         * @param interval above zero; 1 second unless said
+         * @return this builder
+         * @throws IllegalArgumentException if it is not above zero
+         */
+        public Builder logSync(Duration interval) {
+            return logSync(interval, GIVEN);
+        }
+
+        Builder logSync(Duration interval, String source) {
+            logSync = requirePositive("logSync", interval);
+            return note("log.sync", interval, source);
+        }
+
+        /**
+         * What the log does when the disk does not keep up.
+         *
+         * @param policy the policy; drop and count unless said
+         * @return this builder
+         */
+        public Builder failurePolicy(FailurePolicy policy) {
+            return failurePolicy(policy, GIVEN);
+        }
+
+        Builder failurePolicy(FailurePolicy policy, String source) {
+            failurePolicy = Objects.requireNonNull(policy, "policy");
+            return note("log.max_wait", policy.maxWait(), source);
+        }
+
+        /**
+         * Takes keys from elsewhere than the home.
+         *
+         * @param provider hands out keys
+         * @return this builder
+         */
+        public Builder keys(KeyProvider provider) {
+            keys = Objects.requireNonNull(provider, "provider");
+            return note("keys", provider.getClass().getName(), GIVEN);
+        }
+
+        Builder keyDirectory(Path path, String source) {
+            keyDirectory = path;
+            return note("keys", path, source);
+        }
+
+        /**
+         * Keeps versions, aliases and facts elsewhere than in the home.
+         *
+         * @param store the store
+         * @return this builder
+         */
+        public Builder registryStore(RegistryStore store) {
+            registryStore = Objects.requireNonNull(store, "store");
+            return note("registry store", store.getClass().getName(), GIVEN);
+        }
+
+        /**
+         * Keeps the files of models elsewhere than in the home.
+         *
+         * @param store the store
+         * @return this builder
+         */
+        public Builder blobStore(BlobStore store) {
+            blobStore = Objects.requireNonNull(store, "store");
+            return note("blob store", store.getClass().getName(), GIVEN);
+        }
+
+        /**
+         * Tells the time; the system's UTC clock unless said.
+         *
+         * @param source the clock
+         * @return this builder
+         */
+        public Builder clock(Clock source) {
+            clock = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
+        /**
+         * Adds a listener to all events.
+         *
+         * @param listener hears them
+         * @return this builder
+         */
+        public Builder listener(MlopsListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
+         * Asks before each change whether the actor may make it.
+         *
+         * @param guard may refuse
+         * @return this builder
+         */
+        public Builder authorizer(Authorizer guard) {
+            authorizer = Objects.requireNonNull(guard, "guard");
+            return this;
+        }
+
+        /**
+         * Opens the library.
+         *
+         * @return the library
+         * @throws UncheckedIOException if the home cannot be made or read
+         * @throws org.mlops4j.identity.IntegrityException if the home was written by a newer version
+         */
+        public Mlops open() {
+            try {
+                Directory directory = home == null ? new MemoryDirectory() : DiskDirectory.open(home);
+                try {
+                    return new Mlops(this, directory);
+                } catch (IOException | RuntimeException e) {
+                    directory.close();
+                    throw e;
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("home " + home + " cannot be opened: " + e, e);
+            }
+        }
+
+        private Map<String, String> settings() {
+            return new LinkedHashMap<>(settings);
+        }
+
+        private KeyProvider keys(Directory directory) throws IOException {
+            if (keys != null) {
+                return keys;
+            }
+            return new DirectoryKeyProvider(keyDirectory == null ? directory : DiskDirectory.open(keyDirectory));
+        }
+
+        private Builder note(String name, Object value, String source) {
+            settings.put(name, value + " (" + source + ")");
+            return this;
+        }
+
+        private static Duration requirePositive(String name, Duration interval) {
+            if (interval.isZero() || interval.isNegative()) {
+                throw new IllegalArgumentException(name + " must be above zero but was " + interval);
+            }
+            return interval;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The JSON form of checks and their results. */
+@NullMarked
+package org.mlops4j.core.check.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package org.mlops4j.core.monitoring.internal;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.mlops4j.audit.AuditEntry;
+import org.mlops4j.check.Check;
+import org.mlops4j.check.CheckSuite;
+import org.mlops4j.check.SuiteResult;
+import org.mlops4j.check.Verdict;
+import org.mlops4j.core.audit.internal.TiledAuditLog;
+import org.mlops4j.core.drift.Drift;
+import org.mlops4j.core.drift.DriftChecks;
+import org.mlops4j.core.event.internal.EventBus;
+import org.mlops4j.drift.DriftReport;
+import org.mlops4j.identity.Actor;
+import org.mlops4j.model.Prediction;
+import org.mlops4j.monitoring.Alert;
+import org.mlops4j.monitoring.MonitorBuilder;
+import org.mlops4j.monitoring.Monitoring;
+import org.mlops4j.monitoring.MonitoringReport;
+import org.mlops4j.prediction.PredictionLog;
+import org.mlops4j.registry.ModelRegistry;
+import org.mlops4j.registry.ModelVersion;
+
+/** Monitoring over the registry and the log of a home. */
+public final class LogMonitoring implements Monitoring {
+
+    private static final Actor ACTOR = Actor.service("mlops");
+    private static final String ALERT = "alert.raise";
+
+    private final ModelRegistry registry;
+    private final PredictionLog log;
+    private final TiledAuditLog audit;
+    private final EventBus events;
+    private final Clock clock;
+
+    /** Monitoring whose alerts are events and entries of the audit log. */
+    public LogMonitoring(ModelRegistry registry, PredictionLog log, TiledAuditLog audit, EventBus events, Clock clock) {
+        this.registry = registry;
+        this.log = log;
+        this.audit = audit;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    public MonitorBuilder monitor(String model) {
+        return new Builder(Objects.requireNonNull(model, "model"));
+    }
+
+    private MonitoringReport look(ModelVersion version, Instant from, Instant to, List<Check<?>> checks) {
+        LogWindow window = LogWindow.read(registry, log, version, from, to);
+        SuiteResult result = CheckSuite.of("monitor " + version.id(), checks).run(window.evidence());
+        DriftReport drift = window.pair()
+                .map(pair -> Drift.ofDefaults().compare(pair.reference(), pair.current()))
+                .orElse(null);
+        List<Alert> alerts = result.with(Verdict.FAIL).stream()
+                .map(failed -> new Alert(clock.instant(), ACTOR, version, from, to, failed))
+                .toList();
+        alerts.forEach(this::raise);
+        return new MonitoringReport(
+                version, from, to, window.predictions(), window.labelled(), window.errors(), drift, result, alerts);
+    }
+
+    private void raise(Alert alert) {
+        audit.append(new AuditEntry(
+                alert.time(),
+                ACTOR,
+                ALERT,
+                alert.version().ref(),
+                alert.result().description(),
+                Map.of(
+                        "from",
+                        alert.windowFrom().toString(),
+                        "to",
+                        alert.windowTo().toString())));
+        events.publish(alert);
+    }
+
+    /** Collects what to look at. */
+    private final class Builder implements MonitorBuilder {
+
+        private final String model;
+        private @Nullable ModelVersion version;
+        private Instant from = Instant.EPOCH;
+        private Instant to = Instant.MAX;
+        private List<Check<?>> checks = List.of(DriftChecks.noDrift());
+
+        Builder(String model) {
+            this.model = model;
+        }
+
+        @Override
+        public MonitorBuilder version(ModelVersion chosen) {
+            version = Objects.requireNonNull(chosen, "chosen");
+            return this;
+        }
+
+        @Override
+        public MonitorBuilder window(Instant earliest, Instant latest) {
+            if (!earliest.isBefore(latest)) {
+                throw new IllegalArgumentException(
+                        "a window must begin before it ends but was " + earliest + " to " + latest);
+            }
+            from = earliest;
+            to = latest;
+            return this;
+        }
+
+        @Override
+        public MonitorBuilder checks(Check<?>... chosen) {
+            checks = List.of(chosen);
+            return this;
+        }
+
+        @Override
+        public MonitoringReport run() {
+            ModelVersion chosen = version == null ? registry.resolve(model + "@" + Prediction.CHAMPION) : version;
+            return look(chosen, from, to, checks);
+        }
+    }
+}

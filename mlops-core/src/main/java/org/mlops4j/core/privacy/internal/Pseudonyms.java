@@ -1,0 +1,53 @@
+package org.mlops4j.core.privacy.internal;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
+import java.util.Arrays;
+import javax.crypto.Mac;
+import org.apache.commons.codec.binary.Base64;
+import org.mlops4j.identity.VersionedKey;
+
+/**
+ * Keyed pseudonyms: {@code p<version>:} and the first 16 bytes, base64url, of HMAC-SHA-256(key, u16 length of the name
+ * space, name space, UTF-8 of the NFC form of the value). The name space is the name of the key, so one value has one
+ * pseudonym under one key, and none can be computed without it.
+ */
+public final class Pseudonyms {
+
+    private static final int KEPT_BYTES = 16;
+
+    private final VersionedKey key;
+    private final byte[] prefix;
+
+    /** Pseudonyms under a key. */
+    public Pseudonyms(VersionedKey key) {
+        this.key = key;
+        byte[] space = key.name().getBytes(StandardCharsets.UTF_8);
+        this.prefix = ByteBuffer.allocate(Short.BYTES + space.length)
+                .putShort((short) space.length)
+                .put(space)
+                .array();
+    }
+
+    /** The pseudonym of a value. */
+    public String of(String value) {
+        Mac mac = newMac();
+        mac.update(prefix);
+        mac.update(Normalizer.normalize(value, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8));
+        byte[] kept = Arrays.copyOf(mac.doFinal(), KEPT_BYTES);
+        return "p" + key.version() + ":" + Base64.encodeBase64URLSafeString(kept);
+    }
+
+    private Mac newMac() {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key.secret());
+            return mac;
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException("key " + key + " cannot be used for HMAC-SHA-256", e);
+        }
+    }
+}
