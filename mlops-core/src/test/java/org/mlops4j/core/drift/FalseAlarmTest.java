@@ -94,8 +94,8 @@ class FalseAlarmTest {
     }
 
     /**
-     * Without tolerance PSI at alpha 5 % alarms on unmoved data about as often as promised: at most 8 % in theory for any
-     * shape here (measured 2 % to 7 %), so at most 49 of 400. False-failure probability at 8 %: 0.002.
+     * Without tolerance PSI at alpha 5 % alarms on unmoved data about as often as promised: measured in up to 7 % for
+     * the shapes here, so at most 49 of 400. False-failure probability at 7 %: 0.0001.
      */
     @ParameterizedTest
     @MethodSource("shapes")
