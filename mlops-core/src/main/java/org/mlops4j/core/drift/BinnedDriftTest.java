@@ -37,7 +37,6 @@ import org.mlops4j.profile.ColumnProfile;
  */
 public final class BinnedDriftTest implements DriftTest {
 
-    private static final double LARGEST_ALPHA = 0.5;
     private static final double UPPER_CONFIDENCE = 0.95;
 
     private final Statistic statistic;
@@ -86,14 +85,14 @@ public final class BinnedDriftTest implements DriftTest {
      *
      * @param reference how it was
      * @param current how it is
-     * @param alpha the accepted chance, in (0, 0.5], of calling a column drifted whose true effect is the tolerance
+     * @param alpha the accepted chance, in (0, 1), of calling a column drifted whose true effect is the tolerance
      * @return the result; what cannot be told is INCONCLUSIVE, not an exception
-     * @throws IllegalArgumentException if alpha is not in (0, 0.5]
+     * @throws IllegalArgumentException if alpha is not in (0, 1)
      */
     @Override
     public DriftTestResult test(ColumnProfile reference, ColumnProfile current, double alpha) {
-        if (!(alpha > 0 && alpha <= LARGEST_ALPHA)) {
-            throw new IllegalArgumentException("alpha must be in (0, 0.5] but was " + alpha);
+        if (!(alpha > 0 && alpha < 1)) {
+            throw new IllegalArgumentException("alpha must be in (0, 1) but was " + alpha);
         }
         String name = reference.field().name();
         if (!supports(reference.field().type())) {
@@ -124,8 +123,11 @@ public final class BinnedDriftTest implements DriftTest {
     private DriftTestResult decided(ColumnProfile reference, ColumnProfile current, Shift shift, double alpha) {
         long rows = reference.total() + current.total();
         // The product keeps the confidence above 0 for any alpha and is the sum's equal for small ones.
-        Interval interval =
-                new Interval(shift.low(), shift.high(), (1 - alpha) * UPPER_CONFIDENCE, statistic.intervalMethod());
+        Interval interval = new Interval(
+                Math.min(shift.low(), shift.high()),
+                shift.high(),
+                (1 - alpha) * UPPER_CONFIDENCE,
+                statistic.intervalMethod());
         Measurement measurement = Measurement.of(
                         id(), Estimate.of(shift.value(), rows).with(interval))
                 .withPValue(shift.pValue());
@@ -157,7 +159,7 @@ public final class BinnedDriftTest implements DriftTest {
         if (shift.blind()) {
             return Decision.inconclusive(
                     Reason.TOO_FEW_ROWS,
-                    compared + ", but no word is frequent enough to be compared by itself",
+                    compared + ", but hardly any word is frequent enough to be compared by itself",
                     "more rows on either side would do");
         }
         if (shift.relativeWidth() <= 1) {

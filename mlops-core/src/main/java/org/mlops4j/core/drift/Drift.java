@@ -34,7 +34,6 @@ public final class Drift {
     /** The accepted chance of a false alarm, unless said otherwise. */
     public static final double DEFAULT_ALPHA = 0.01;
 
-    private static final double LARGEST_ALPHA = 0.5;
     private static final Drift DEFAULTS =
             new Drift(List.of(DriftTests.psi(), DriftTests.kolmogorovSmirnov()), DEFAULT_ALPHA, List.of());
 
@@ -76,13 +75,13 @@ public final class Drift {
     /**
      * Replaces the accepted chance of a false alarm in a report.
      *
-     * @param chance the chance, in (0, 0.5]
+     * @param chance the chance, in (0, 1)
      * @return settings with it
-     * @throws IllegalArgumentException if it is not in (0, 0.5]
+     * @throws IllegalArgumentException if it is not in (0, 1)
      */
     public Drift alpha(double chance) {
-        if (!(chance > 0 && chance <= LARGEST_ALPHA)) {
-            throw new IllegalArgumentException("alpha must be in (0, 0.5] but was " + chance);
+        if (!(chance > 0 && chance < 1)) {
+            throw new IllegalArgumentException("alpha must be in (0, 1) but was " + chance);
         }
         return new Drift(tests, chance, columns);
     }

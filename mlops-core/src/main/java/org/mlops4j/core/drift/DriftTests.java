@@ -17,8 +17,9 @@ import org.mlops4j.drift.DriftTest;
  * group for each word expected at least five times on either side, one for all others; words never seen are a group of
  * their own if there are clearly more than {@link org.mlops4j.profile.CategoryBins#expectedUnseen()} says. Which words
  * are frequent is judged by both sides together, because words chosen for being frequent in the reference alone would
- * seem to fall back in any new data. If no word is frequent enough the result is INCONCLUSIVE, unless words hardly ever
- * repeat, as in free text, where there are no shares to compare. NaN and missing values are groups of their own, so a
+ * seem to fall back in any new data. If words too rare to be compared by themselves make up more than 80 % of the reference,
+ * the result is INCONCLUSIVE, unless words hardly ever repeat in at least 1000 rows, as in free text, where there are no
+ * shares to compare and only missing values are. NaN and missing values are groups of their own, so a
  * surge of missing values is drift.
  *
  * <p>With shares p and q in K groups and n and m rows, each of the three has the form f(x), where x n m / (n + m) is

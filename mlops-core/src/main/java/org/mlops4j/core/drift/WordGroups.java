@@ -22,11 +22,15 @@ final class WordGroups {
     /** From this share of words not expected to come again there is nothing to compare. */
     private static final double HARDLY_REPEATED = 0.5;
 
+    private static final long MANY_ROWS = 1000;
+    /** The share of rows that may be of words not compared by themselves. */
+    private static final double MOST = 0.8;
+
     private final CategoryBins bins;
     private final ColumnProfile reference;
     private final ColumnProfile current;
     private final double tolerance;
-    private int chosen;
+    private long mixed;
 
     /** Groups for a tolerance in units of PSI. */
     WordGroups(CategoryBins bins, ColumnProfile reference, ColumnProfile current, double tolerance) {
@@ -52,9 +56,9 @@ final class WordGroups {
                 groups.add(new Group(nameable ? "'" + bins.label(bin) + "'" : "word " + (bin + 1), before, now));
                 otherBefore -= before;
                 otherNow -= now;
-                chosen++;
             }
         }
+        mixed = otherBefore;
         long unseen = current.count(bins.unseenBin());
         if (unseen == otherNow && reference.count(bins.unseenBin()) == otherBefore) {
             groups.add(new Group("words never seen", otherBefore, otherNow));
@@ -63,18 +67,24 @@ final class WordGroups {
             groups.add(new Group("rarer words", otherBefore - before, otherNow - unseen));
             groups.add(new Group("words never seen", before, unseen));
         } else {
-            groups.add(new Group("rarer and never seen words", otherBefore, otherNow));
+            String label = isFreeText() ? "words that hardly ever repeat" : "rarer and never seen words";
+            groups.add(new Group(label, otherBefore, otherNow));
         }
         groups.add(new Group("missing", reference.nulls(), current.nulls()));
         return groups;
     }
 
     /**
-     * Whether a change of words could not have been seen, because none is frequent enough. A column whose words hardly ever
-     * repeat, such as free text, has no shares of words to change.
+     * Whether most changes of words could not have been seen, because too few are frequent enough. A column whose words
+     * hardly ever repeat in many rows, such as free text, has no shares of words to change.
      */
     boolean isBlind() {
-        return chosen == 0 && bins.expectedUnseen() <= HARDLY_REPEATED && reference.total() > reference.nulls();
+        long present = reference.total() - reference.nulls();
+        return mixed > MOST * present && !isFreeText();
+    }
+
+    private boolean isFreeText() {
+        return bins.expectedUnseen() > HARDLY_REPEATED && reference.total() - reference.nulls() >= MANY_ROWS;
     }
 
     /** How often a word must be expected in the reference to be a group. */

@@ -26,9 +26,9 @@ import org.mlops4j.profile.Profile;
  * #DEFAULT_INTERVALS} intervals. A column without any finite value has the single edge 0.
  *
  * <p>Words (CATEGORY, STRING): each word with a share of at least 0.1 % of the values present has a bin of its own, at
- * most 254 of them, the most frequent first and equally frequent ones in order of their text; the others are rare. Of the rare words the {@value #RARE_WORDS} most frequent are kept by name;
- * the rest count as rare here, and as never seen later, which {@link
- * org.mlops4j.profile.CategoryBins#expectedUnseen()} allows for.
+ * most 254 of them, the most frequent first and equally frequent ones in order of their text; the others are rare. Of the rare words the {@value #RARE_WORDS} most frequent are kept by name, as
+ * far as they are of a million characters together, and none of a column of sensitivity PERSONAL or SECRET; the rest count
+ * as rare here, and as never seen later, which {@link org.mlops4j.profile.CategoryBins#expectedUnseen()} allows for.
  *
  * <p>Columns of type INSTANT and VECTOR have no profile: they are simply not in the result.
  *

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.mlops4j.data.CategoryColumn;
 import org.mlops4j.data.Column;
+import org.mlops4j.data.Field;
+import org.mlops4j.data.Sensitivity;
 import org.mlops4j.profile.CategoryBins;
 
 /** Chooses the bins of a column of words. */
@@ -14,6 +16,7 @@ public final class WordReference {
 
     private static final int MOST_WORDS = 254;
     private static final double LEAST_SHARE = 0.001;
+    private static final int MOST_CHARACTERS = 1_000_000;
 
     private WordReference() {}
 
@@ -29,7 +32,7 @@ public final class WordReference {
         while (frequent < Math.min(counts.length, MOST_WORDS) && counts[frequent] >= LEAST_SHARE * rows) {
             frequent++;
         }
-        int kept = Math.min(counts.length, frequent + rareWords);
+        int kept = kept(tallies, frequent, mayKeepRare(column.field()) ? rareWords : 0);
         long unexpected = 0;
         for (int i = 0; i < counts.length; i++) {
             unexpected += i >= kept || counts[i] == 1 ? counts[i] : 0;
@@ -37,6 +40,22 @@ public final class WordReference {
         List<String> words = tallies.stream().map(tally -> tally.word).toList();
         return CategoryBins.of(
                 words.subList(0, frequent), words.subList(frequent, kept), rows == 0 ? 0 : (double) unexpected / rows);
+    }
+
+    /** A rare word may point to a person. */
+    private static boolean mayKeepRare(Field field) {
+        return field.sensitivity().compareTo(Sensitivity.PERSONAL) < 0;
+    }
+
+    /** How many words are kept by name: some rare ones after the frequent ones, and no library of them. */
+    private static int kept(List<Tally> tallies, int frequent, int rareWords) {
+        int most = Math.min(tallies.size() - frequent, rareWords);
+        int rare = 0;
+        int characters = 0;
+        while (rare < most && characters <= MOST_CHARACTERS) {
+            characters += tallies.get(frequent + rare++).word.length();
+        }
+        return characters > MOST_CHARACTERS ? frequent + rare - 1 : frequent + rare;
     }
 
     /** How often each word occurs: the most frequent first, equally frequent ones in order of their text. */
