@@ -1,6 +1,8 @@
 package org.mlops4j.check;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Values that have exactly one JSON form: strings, finite numbers, booleans, and lists and maps of such. */
 final class Plain {
 
-    private static final double LARGEST_EXACT = 0x1p53;
+    private static final long LARGEST_EXACT = 1L << 53;
+    private static final int MOST_DIGITS = 17;
 
     private Plain() {}
 
@@ -53,11 +56,23 @@ final class Plain {
             return value;
         }
         double nearest = value;
-        if (new BigDecimal(Double.toString(nearest)).compareTo(BigDecimal.valueOf(value)) == 0) {
+        if (shortest(nearest).compareTo(BigDecimal.valueOf(value)) == 0) {
             return nearest;
         }
         throw new IllegalArgumentException(
                 name + " must be an integer within 2^53, which every reader of JSON keeps, but was " + value
                         + "; give it as a string");
+    }
+
+    /** The fewest digits that read back to the same double, as JSON writes it; before Java 19 Double.toString has more. */
+    private static BigDecimal shortest(double number) {
+        BigDecimal exact = new BigDecimal(number);
+        for (int digits = 1; digits < MOST_DIGITS; digits++) {
+            BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            if (rounded.doubleValue() == number) {
+                return rounded;
+            }
+        }
+        return exact.round(new MathContext(MOST_DIGITS, RoundingMode.HALF_EVEN));
     }
 }

@@ -107,6 +107,7 @@ public final class MemoryDirectory implements Directory {
 
     @Override
     public Optional<Path> path(String path) {
+        Paths.requireValid(path);
         return Optional.empty();
     }
 

@@ -1,6 +1,9 @@
 package org.mlops4j.core.json.internal;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,7 +93,16 @@ final class CanonicalJson {
             end--;
         }
         int point = whole.length() + exponent - leading;
-        String text = place(digits.substring(leading, end), point);
+        digits = digits.substring(leading, end);
+        if (digits.length() == 2 && Math.abs(value) < Double.MIN_NORMAL) {
+            // Java writes the nearest of two digits, 4.9E-324, where ECMAScript makes do with one: 5e-324.
+            BigDecimal one = new BigDecimal(Math.abs(value)).round(new MathContext(1, RoundingMode.HALF_EVEN));
+            if (one.doubleValue() == Math.abs(value)) {
+                digits = one.unscaledValue().toString();
+                point = 1 - one.scale();
+            }
+        }
+        String text = place(digits, point);
         return value < 0 ? "-" + text : text;
     }
 
