@@ -3,7 +3,6 @@ package org.mlops4j.core.identity.internal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -23,8 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
 import org.mlops4j.core.io.internal.Directory;
-import org.mlops4j.core.json.internal.Json;
 import org.mlops4j.core.json.internal.JsonObject;
+import org.mlops4j.core.json.internal.SealedJson;
 import org.mlops4j.identity.IntegrityException;
 import org.mlops4j.identity.KeyProvider;
 import org.mlops4j.identity.KeyUse;
@@ -105,7 +104,6 @@ public final class DirectoryKeyProvider implements KeyProvider {
 
     private void create(String name, KeyUse use, int version) {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("format", FORMAT);
         byte[] secret;
         if (use == KeyUse.SIGNING) {
             KeyPair pair = newKeyPair();
@@ -118,7 +116,7 @@ public final class DirectoryKeyProvider implements KeyProvider {
             random.nextBytes(secret);
         }
         document.put("secret", Base64.getEncoder().encodeToString(secret));
-        byte[] bytes = Json.canonical(document);
+        byte[] bytes = SealedJson.write(FORMAT, document);
         try {
             // Whoever comes second reads the key of whoever came first.
             directory.create(folder(name, use) + "/" + version + ".json", bytes);
@@ -132,42 +130,48 @@ public final class DirectoryKeyProvider implements KeyProvider {
 
     private static VersionedKey decode(String path, byte[] bytes, String name, KeyUse use, int version) {
         try {
-            JsonObject document = Json.parseObject("key " + path, bytes)
-                    .requireFormat(FORMAT)
-                    .allowOnly("format", "public", "secret");
-            byte[] secret = BASE64.decode(document.text("secret"));
-            if (use == KeyUse.SIGNING) {
-                return signingKey(name, version, secret, BASE64.decode(document.text("public")));
-            }
-            if (secret.length != SECRET_BYTES) {
-                throw new GeneralSecurityException("wrong length");
-            }
-            Key key = new SecretKeySpec(secret, use == KeyUse.HMAC ? "HmacSHA256" : "AES");
-            return VersionedKey.symmetric(name, use, version, key);
+            return SealedJson.read("key " + path, FORMAT, bytes, document -> key(document, name, use, version));
         } catch (IntegrityException e) {
-            throw e;
-        } catch (GeneralSecurityException | RuntimeException e) {
+            if (e.getCause() == null) {
+                throw e;
+            }
             // The cause may quote the document: leave it out.
             throw new IntegrityException("key " + path + " is not a key of this library; restore it from a backup");
         }
     }
 
-    /** A key whose halves belong together: another public half would make signatures that nobody can verify. */
-    private static VersionedKey signingKey(String name, int version, byte[] secret, byte[] publicBytes)
-            throws GeneralSecurityException {
-        KeyFactory factory = KeyFactory.getInstance(ALGORITHM);
-        PrivateKey privateKey = factory.generatePrivate(new PKCS8EncodedKeySpec(secret));
-        PublicKey publicKey = factory.generatePublic(new X509EncodedKeySpec(publicBytes));
-        Signature signer = Signature.getInstance(ALGORITHM);
-        signer.initSign(privateKey);
-        signer.update(publicBytes);
-        Signature verifier = Signature.getInstance(ALGORITHM);
-        verifier.initVerify(publicKey);
-        verifier.update(publicBytes);
-        if (!verifier.verify(signer.sign())) {
-            throw new GeneralSecurityException("the halves differ");
+    private static VersionedKey key(JsonObject document, String name, KeyUse use, int version) {
+        document.allowOnly("public", "secret");
+        byte[] secret = BASE64.decode(document.text("secret"));
+        if (use == KeyUse.SIGNING) {
+            return signingKey(name, version, secret, BASE64.decode(document.text("public")));
         }
-        return VersionedKey.signing(name, version, privateKey, publicKey);
+        if (secret.length != SECRET_BYTES) {
+            throw new IllegalArgumentException("wrong length");
+        }
+        return VersionedKey.symmetric(
+                name, use, version, new SecretKeySpec(secret, use == KeyUse.HMAC ? "HmacSHA256" : "AES"));
+    }
+
+    /** A key whose halves belong together: another public half would make signatures that nobody can verify. */
+    private static VersionedKey signingKey(String name, int version, byte[] secret, byte[] publicBytes) {
+        try {
+            KeyFactory factory = KeyFactory.getInstance(ALGORITHM);
+            PrivateKey privateKey = factory.generatePrivate(new PKCS8EncodedKeySpec(secret));
+            PublicKey publicKey = factory.generatePublic(new X509EncodedKeySpec(publicBytes));
+            Signature signer = Signature.getInstance(ALGORITHM);
+            signer.initSign(privateKey);
+            signer.update(publicBytes);
+            Signature verifier = Signature.getInstance(ALGORITHM);
+            verifier.initVerify(publicKey);
+            verifier.update(publicBytes);
+            if (!verifier.verify(signer.sign())) {
+                throw new IllegalArgumentException("the halves differ");
+            }
+            return VersionedKey.signing(name, version, privateKey, publicKey);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("no key of " + ALGORITHM, e);
+        }
     }
 
     private static KeyPair newKeyPair() {
