@@ -145,12 +145,11 @@ final class Aliases {
         if (current == null) {
             return List.of();
         }
-        List<Integer> trail = new ArrayList<>(current.trail);
         if (action.equals(ROLL_BACK)) {
-            trail.remove(trail.size() - 1);
-        } else {
-            trail.add(current.alias.version());
+            return current.trail.subList(0, current.trail.size() - 1);
         }
+        List<Integer> trail = new ArrayList<>(current.trail);
+        trail.add(current.alias.version());
         return trail.subList(Math.max(0, trail.size() - MAX_TRAIL), trail.size());
     }
 
