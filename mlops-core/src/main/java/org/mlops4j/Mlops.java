@@ -321,6 +321,7 @@ public final class Mlops implements AutoCloseable {
         }
         services.close();
         FlushResult result = predictions.close(timeout);
+        registry.close();
         closed = result;
         try (directory;
                 workspace) {

@@ -10,11 +10,11 @@ import org.mlops4j.core.io.internal.AppendFile;
 import org.mlops4j.core.io.internal.Directory;
 
 /** Hands everything on; a test overrides what it wants to fail. */
-class ForwardingDirectory implements Directory {
+public class ForwardingDirectory implements Directory {
 
     private final Directory target;
 
-    ForwardingDirectory(Directory target) {
+    public ForwardingDirectory(Directory target) {
         this.target = target;
     }
 
