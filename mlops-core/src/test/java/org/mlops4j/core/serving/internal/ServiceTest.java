@@ -324,7 +324,7 @@ class ServiceTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> home.services
                         .serve("m:1", loader(input -> input))
-                        .features(Features.<String>of(SCHEMA).integer("length", String::length)))
+                        .features(Features.of(SCHEMA).integer("length", String::length)))
                 .withMessageContaining("word");
     }
 
@@ -373,11 +373,11 @@ class ServiceTest {
     }
 
     private static Features<String> features() {
-        return Features.<String>of(SCHEMA).integer("length", String::length).category("word", word -> word);
+        return Features.of(SCHEMA).integer("length", String::length).category("word", word -> word);
     }
 
     private static Features<String> failing(Throwable fault) {
-        return Features.<String>of(Schema.of(Field.of("word", DataType.CATEGORY))).category("word", word -> {
+        return Features.of(Schema.of(Field.of("word", DataType.CATEGORY))).category("word", (String word) -> {
             throw Thrower.<RuntimeException>sneak(fault);
         });
     }
