@@ -142,6 +142,12 @@ final class RecordReader {
         try {
             MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(recordType, LOOKUP);
             MethodHandle accessor = lookup.unreflect(component.getAccessor());
+            if (!lookup.hasFullPrivilegeAccess()) {
+                // No class can be made inside another module, such as that of an application's own class loader.
+                @SuppressWarnings("unchecked")
+                F calling = (F) calling(shape, accessor.asType(methodType(result, Object.class)));
+                return calling;
+            }
             MethodType call = methodType(result, recordType);
             @SuppressWarnings("unchecked")
             F compiled = (F) LambdaMetafactory.metafactory(
@@ -163,6 +169,51 @@ final class RecordReader {
             throw new IllegalArgumentException(
                     "accessor of '" + component.getName() + "' in " + recordType.getName() + " cannot be compiled", e);
         }
+    }
+
+    private static Object calling(Class<?> shape, MethodHandle accessor) {
+        if (shape == Predicate.class) {
+            return (Predicate<Object>) source -> {
+                try {
+                    return (boolean) accessor.invokeExact(source);
+                } catch (Throwable e) {
+                    throw unchecked(e);
+                }
+            };
+        }
+        if (shape == ToLongFunction.class) {
+            return (ToLongFunction<Object>) source -> {
+                try {
+                    return (long) accessor.invokeExact(source);
+                } catch (Throwable e) {
+                    throw unchecked(e);
+                }
+            };
+        }
+        if (shape == ToDoubleFunction.class) {
+            return (ToDoubleFunction<Object>) source -> {
+                try {
+                    return (double) accessor.invokeExact(source);
+                } catch (Throwable e) {
+                    throw unchecked(e);
+                }
+            };
+        }
+        return (Function<Object, @Nullable Object>) source -> {
+            try {
+                return (@Nullable Object) accessor.invokeExact(source);
+            } catch (Throwable e) {
+                throw unchecked(e);
+            }
+        };
+    }
+
+    /** An accessor of a record declares no checked exception. */
+    private static RuntimeException unchecked(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return thrown instanceof RuntimeException exception ? exception : new IllegalStateException(thrown);
     }
 
     private static boolean isInteger(Class<?> type) {
