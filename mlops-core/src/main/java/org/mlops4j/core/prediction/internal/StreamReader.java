@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Function;
@@ -99,12 +98,7 @@ final class StreamReader {
     /** A torn tail of a stream that a living process writes is no damage: the frame is on its way. */
     private boolean isGrowing(SegmentReader segment) {
         try {
-            if (directory.isReadOnly()) {
-                return true;
-            }
-            Optional<Directory.Held> free = directory.tryHold(lockOf(segment.stream()));
-            free.ifPresent(Directory.Held::close);
-            return free.isEmpty();
+            return directory.isHeld(lockOf(segment.stream()));
         } catch (IOException e) {
             return false;
         }
