@@ -2,6 +2,7 @@ package org.mlops4j;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -181,8 +182,8 @@ public final class Mlops implements AutoCloseable {
      * {@code refresh}: within which time services follow a moved alias ({@code MLOPS_REFRESH}). {@code log.sync}: how often
      * logged predictions are made durable ({@code MLOPS_LOG_SYNC}). {@code log.max_wait}: how long a caller waits for
      * room in the log ({@code MLOPS_LOG_MAX_WAIT}). {@code keys}: {@code file:} and a directory for keys outside the home
-     * ({@code MLOPS_KEYS}). Times are ISO 8601 durations such as {@code PT5S}; relative paths begin where the process was
-     * started.
+     * ({@code MLOPS_KEYS}). {@code read_only}: whether the home is only read ({@code MLOPS_READ_ONLY}). Times are ISO 8601
+     * durations such as {@code PT5S}; relative paths begin where the process was started.
      *
      * @param config the file
      * @return the library as described
@@ -380,6 +381,7 @@ public final class Mlops implements AutoCloseable {
         private FailurePolicy failurePolicy = FailurePolicy.dropNewest();
         private Duration refresh = DEFAULT_REFRESH;
         private Duration logSync = DEFAULT_SYNC;
+        private boolean readOnly;
 
         private Builder() {
             note("home", "in memory", DEFAULT);
@@ -387,6 +389,7 @@ public final class Mlops implements AutoCloseable {
             note("log.sync", logSync, DEFAULT);
             note("log.max_wait", failurePolicy.maxWait(), DEFAULT);
             note("keys", "in the home", DEFAULT);
+            note("read_only", false, DEFAULT);
             note("registry store", "in the home", DEFAULT);
             note("blob store", "in the home", DEFAULT);
         }
@@ -404,6 +407,21 @@ public final class Mlops implements AutoCloseable {
         Builder home(Path path, String source) {
             home = path.toAbsolutePath().normalize();
             return note("home", home, source);
+        }
+
+        /**
+         * Only reads the home, which must be there: nothing in it is created or written, not even a lock, and changes are
+         * refused. For looking at a home beside the processes that use it.
+         *
+         * @return this builder
+         */
+        public Builder readOnly() {
+            return readOnly(true, GIVEN);
+        }
+
+        Builder readOnly(boolean only, String source) {
+            readOnly = only;
+            return note("read_only", only, source);
         }
 
         /**
@@ -529,12 +547,16 @@ public final class Mlops implements AutoCloseable {
          *
          * @return the library
          * @throws UncheckedIOException if the home cannot be made or read
+         * @throws MlopsException if it is to be read only and there is no home
          * @throws org.mlops4j.identity.IntegrityException if the home was written by a newer version
          */
         public Mlops open() {
             try {
-                Directory directory = home == null ? new MemoryDirectory() : DiskDirectory.open(home);
+                Directory directory = home == null ? new MemoryDirectory() : openDirectory("home", home);
                 try {
+                    if (readOnly && !Home.isIn(directory)) {
+                        throw nothingToRead("home", home);
+                    }
                     return new Mlops(this, directory);
                 } catch (IOException | RuntimeException e) {
                     directory.close();
@@ -545,6 +567,19 @@ public final class Mlops implements AutoCloseable {
             }
         }
 
+        private Directory openDirectory(String what, Path path) throws IOException {
+            if (readOnly && !Files.isDirectory(path)) {
+                throw nothingToRead(what, path);
+            }
+            return readOnly ? DiskDirectory.openForReading(path) : DiskDirectory.open(path);
+        }
+
+        private static MlopsException nothingToRead(String what, @Nullable Path path) {
+            return new MlopsException("there is no " + what + " to read "
+                    + (path == null ? "in memory" : "at " + path)
+                    + "; give a directory that was opened for writing before");
+        }
+
         private Map<String, String> settings() {
             return new LinkedHashMap<>(settings);
         }
@@ -553,7 +588,8 @@ public final class Mlops implements AutoCloseable {
             if (keys != null) {
                 return keys;
             }
-            return new DirectoryKeyProvider(keyDirectory == null ? directory : DiskDirectory.open(keyDirectory));
+            return new DirectoryKeyProvider(
+                    keyDirectory == null ? directory : openDirectory("directory of keys", keyDirectory));
         }
 
         private Builder note(String name, Object value, String source) {

@@ -31,7 +31,8 @@ final class MlopsConfig {
         REFRESH("refresh", "MLOPS_REFRESH"),
         LOG_SYNC("log.sync", "MLOPS_LOG_SYNC"),
         LOG_MAX_WAIT("log.max_wait", "MLOPS_LOG_MAX_WAIT"),
-        KEYS("keys", "MLOPS_KEYS");
+        KEYS("keys", "MLOPS_KEYS"),
+        READ_ONLY("read_only", "MLOPS_READ_ONLY");
 
         private final String path;
         private final String variable;
@@ -58,10 +59,13 @@ final class MlopsConfig {
         } catch (IOException e) {
             throw new UncheckedIOException("configuration " + file + " cannot be read: " + e.getMessage(), e);
         }
-        json.allowOnly("home", "refresh", "log", "keys");
+        json.allowOnly("home", "refresh", "log", "keys", "read_only");
         take(json, "home", file);
         take(json, "refresh", file);
         take(json, "keys", file);
+        if (json.has("read_only")) {
+            put("read_only", String.valueOf(json.bool("read_only")), "file " + file);
+        }
         if (json.has("log")) {
             JsonObject log = json.object("log").allowOnly("sync", "max_wait");
             log.members().keySet().forEach(name -> put("log." + name, log.text(name), "file " + file));
@@ -107,6 +111,14 @@ final class MlopsConfig {
                                 + "not begin with file: (from " + source(Key.KEYS) + ")");
             }
             builder.keyDirectory(path(Key.KEYS, keys.substring(FILE_REFERENCE.length())), source(Key.KEYS));
+        }
+        String readOnly = values.get(Key.READ_ONLY.path);
+        if (readOnly != null) {
+            if (!readOnly.equals("true") && !readOnly.equals("false")) {
+                throw new MlopsException("'read_only' must be true or false but was '" + readOnly + "' (from "
+                        + source(Key.READ_ONLY) + ")");
+            }
+            builder.readOnly(readOnly.equals("true"), source(Key.READ_ONLY));
         }
         return builder;
     }

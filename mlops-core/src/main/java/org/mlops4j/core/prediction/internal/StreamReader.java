@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Function;
@@ -102,13 +101,7 @@ final class StreamReader {
             return false;
         }
         try {
-            if (directory.isReadOnly()) {
-                // Who may not write may not ask either.
-                return true;
-            }
-            Optional<Directory.Held> free = directory.tryHold(lockOf(segment.stream()));
-            free.ifPresent(Directory.Held::close);
-            return free.isEmpty();
+            return directory.isHeld(lockOf(segment.stream()));
         } catch (IOException e) {
             return false;
         }

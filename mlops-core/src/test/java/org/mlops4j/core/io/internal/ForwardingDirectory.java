@@ -71,6 +71,11 @@ public class ForwardingDirectory implements Directory {
     }
 
     @Override
+    public boolean isHeld(String key) throws IOException {
+        return target.isHeld(key);
+    }
+
+    @Override
     public Optional<Path> path(String path) {
         return target.path(path);
     }
