@@ -138,7 +138,8 @@ public final class Mlops implements AutoCloseable {
                 builder.failurePolicy,
                 this::referenceOf);
         PredictionIds ids = new PredictionIds(clock, RandomSource.XO_SHI_RO_256_PP.create());
-        this.services = new Services(registry, workspace::discard, predictions, ids, events, clock, nanos, builder.refresh);
+        this.services =
+                new Services(registry, workspace::discard, predictions, ids, events, clock, nanos, builder.refresh);
         late.set(services);
         this.monitoring = new LogMonitoring(registry, predictions, audit, events, clock, this::requireOpen);
         this.rollouts = new GatedRollouts(registry, blobs, catalog, audit, clock, this::requireOpen);

@@ -219,9 +219,7 @@ final class Service<I, O> implements ServedModel<I, O> {
 
     private @Nullable Loaded<I, O> takeKept(ModelVersion wanted) {
         Kept<I, O> before = kept.get();
-        if (before != null
-                && before.loaded.version().equals(wanted)
-                && kept.compareAndSet(before, null)) {
+        if (before != null && before.loaded.version().equals(wanted) && kept.compareAndSet(before, null)) {
             return before.loaded;
         }
         return null;
