@@ -69,7 +69,7 @@ class ReadOnlyHomeTest {
 
         try (Mlops reading = Mlops.builder().home(home).readOnly().open()) {
             assertThatExceptionOfType(UncheckedIOException.class)
-                    .isThrownBy(() -> reading.registry().moveAlias("loan", "champion", 1, ADA, "again"))
+                    .isThrownBy(() -> reading.registry().moveAlias("loan", "challenger", 1, ADA, "try it"))
                     .withMessageContaining("open for reading only");
             assertThat(reading.predictions().outcome(Outcome.of(PredictionId.of(1, 2), "good", Instant.EPOCH)))
                     .isEqualTo(LogReceipt.REJECTED);
