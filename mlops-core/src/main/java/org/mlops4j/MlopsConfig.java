@@ -3,6 +3,7 @@ package org.mlops4j;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -85,6 +86,9 @@ final class MlopsConfig {
     }
 
     private void put(String key, String value, String source) {
+        if (value.isBlank()) {
+            throw new MlopsException("'" + key + "' must not be blank (from " + source + "); leave it out instead");
+        }
         values.put(key, value);
         sources.put(key, source);
     }
@@ -95,7 +99,7 @@ final class MlopsConfig {
             throw new MlopsException(
                     "configuration " + file + " must say where the home is: add \"home\", or set " + Key.HOME.variable);
         }
-        Mlops.Builder builder = Mlops.builder().home(Path.of(home), source(Key.HOME));
+        Mlops.Builder builder = Mlops.builder().home(path(Key.HOME, home), source(Key.HOME));
         duration(Key.REFRESH, value -> builder.refresh(value, source(Key.REFRESH)));
         duration(Key.LOG_SYNC, value -> builder.logSync(value, source(Key.LOG_SYNC)));
         duration(Key.LOG_MAX_WAIT, value -> builder.failurePolicy(new FailurePolicy(value), source(Key.LOG_MAX_WAIT)));
@@ -106,7 +110,7 @@ final class MlopsConfig {
                         "'keys' must refer to a directory as file:/path, and never hold a key, but does "
                                 + "not begin with file: (from " + source(Key.KEYS) + ")");
             }
-            builder.keyDirectory(Path.of(keys.substring(FILE_REFERENCE.length())), source(Key.KEYS));
+            builder.keyDirectory(path(Key.KEYS, keys.substring(FILE_REFERENCE.length())), source(Key.KEYS));
         }
         String readOnly = values.get(Key.READ_ONLY.path);
         if (readOnly != null) {
@@ -126,11 +130,25 @@ final class MlopsConfig {
         }
         try {
             use.accept(Duration.parse(value.toUpperCase(Locale.ROOT)));
-        } catch (DateTimeException | IllegalArgumentException e) {
+        } catch (DateTimeException e) {
             throw new MlopsException(
                     "'" + key.path + "' must be an ISO 8601 duration such as PT5S but was '" + value + "' (from "
                             + source(key) + ")",
                     e);
+        } catch (IllegalArgumentException e) {
+            throw new MlopsException("'" + key.path + "': " + e.getMessage() + " (from " + source(key) + ")", e);
+        }
+    }
+
+    private Path path(Key key, String value) {
+        if (value.isBlank()) {
+            throw new MlopsException("'" + key.path + "' must name a directory (from " + source(key) + ")");
+        }
+        try {
+            return Path.of(value);
+        } catch (InvalidPathException e) {
+            throw new MlopsException(
+                    "'" + key.path + "' must be a path but is not one (from " + source(key) + "): " + e.getReason());
         }
     }
 
