@@ -55,8 +55,17 @@ class ChangingCommandsTest {
     @Test
     void peopleReadWhereAnAliasPoints() {
         assertThat(Cli.run(
-                                "registry", "alias", "loan", "challenger", "1", "--home", home, "--actor", "ci:7",
-                                "--reason", "try it")
+                                "registry",
+                                "alias",
+                                "loan",
+                                "challenger",
+                                "1",
+                                "--home",
+                                home,
+                                "--actor",
+                                "ci:7",
+                                "--reason",
+                                "try it")
                         .hasCode(0)
                         .out())
                 .startsWith("loan@challenger points at version 1 (");
@@ -67,8 +76,16 @@ class ChangingCommandsTest {
         Path config = Files.writeString(folder.resolve("mlops.json"), "{\"home\": \"" + home + "\"}");
 
         Cli.run(
-                        "registry", "rollback", "loan", "champion", "--config", config, "--actor", "human:bob",
-                        "--reason", "complaints")
+                        "registry",
+                        "rollback",
+                        "loan",
+                        "champion",
+                        "--config",
+                        config,
+                        "--actor",
+                        "human:bob",
+                        "--reason",
+                        "complaints")
                 .hasCode(0);
     }
 
@@ -110,7 +127,8 @@ class ChangingCommandsTest {
             file.truncate(file.size() - 1);
         }
 
-        JsonObject json = Cli.run("log", "stats", "--home", home, "--json").hasCode(1).json();
+        JsonObject json =
+                Cli.run("log", "stats", "--home", home, "--json").hasCode(1).json();
 
         assertThat(json.integer("predictions")).isEqualTo(HomeInUse.PREDICTIONS - 1);
         assertThat(json.texts("damages"))
@@ -123,7 +141,9 @@ class ChangingCommandsTest {
     void aDamagedDocumentIsRefusedByName() throws IOException {
         Path alias;
         try (Stream<Path> files = Files.walk(home)) {
-            alias = files.filter(file -> file.endsWith("champion.json")).findFirst().orElseThrow();
+            alias = files.filter(file -> file.endsWith("champion.json"))
+                    .findFirst()
+                    .orElseThrow();
         }
         Files.writeString(alias, Files.readString(alias).substring(1));
 
@@ -140,7 +160,16 @@ class ChangingCommandsTest {
 
     private Cli.Result rollback() {
         return Cli.run(
-                "registry", "rollback", "loan", "champion", "--json", "--home", home, "--actor", "human:bob", "--reason",
+                "registry",
+                "rollback",
+                "loan",
+                "champion",
+                "--json",
+                "--home",
+                home,
+                "--actor",
+                "human:bob",
+                "--reason",
                 "complaints");
     }
 }

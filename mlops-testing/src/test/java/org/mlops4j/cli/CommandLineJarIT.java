@@ -37,7 +37,8 @@ class CommandLineJarIT {
     void anotherProcessRollsBackWhileThisOneServes() throws Exception {
         Path home = folder.resolve("home");
         HomeInUse.make(home);
-        try (Mlops mlops = Mlops.builder().home(home).refresh(Duration.ofMillis(50)).open()) {
+        try (Mlops mlops =
+                Mlops.builder().home(home).refresh(Duration.ofMillis(50)).open()) {
             ServedModel<HomeInUse.Loan, Double> served = HomeInUse.serve(mlops);
             HomeInUse.Loan loan = new HomeInUse.Loan(1, true);
             assertThat(served.predict(loan).answer()).isEqualTo(0.75);
@@ -76,7 +77,8 @@ class CommandLineJarIT {
     @Test
     void theJarIsOneForTheClassPathWithAllProviders() throws IOException {
         try (JarFile jar = new JarFile(Cli.jar().toFile())) {
-            assertThat(jar.getManifest().getMainAttributes().getValue("Multi-Release")).isEqualTo("true");
+            assertThat(jar.getManifest().getMainAttributes().getValue("Multi-Release"))
+                    .isEqualTo("true");
             assertThat(jar.stream().map(ZipEntry::getName))
                     .noneMatch(name -> name.endsWith("module-info.class"))
                     .contains("picocli/CommandLine.class", "org/mlops4j/Mlops.class", "simplelogger.properties");
@@ -87,7 +89,8 @@ class CommandLineJarIT {
 
     @Test
     void theJarOfTheLibraryHoldsNothingOfTheCommandLine() throws IOException {
-        try (JarFile jar = new JarFile(Cli.built("mlops-core-" + Cli.VERSION + ".jar").toFile())) {
+        try (JarFile jar =
+                new JarFile(Cli.built("mlops-core-" + Cli.VERSION + ".jar").toFile())) {
             assertThat(jar.stream().map(ZipEntry::getName))
                     .contains("org/mlops4j/Mlops.class", "module-info.class")
                     .noneMatch(name -> name.startsWith("picocli/") || name.startsWith("org/mlops4j/core/cli/"));

@@ -25,7 +25,8 @@ class CommandsTest {
                 "log cat"
             })
     void everyCommandExplainsItselfAndItsExitCodes(String command) {
-        Cli.Result help = Cli.run((Object[]) (command + " --help").strip().split(" ")).hasCode(0);
+        Cli.Result help =
+                Cli.run((Object[]) (command + " --help").strip().split(" ")).hasCode(0);
 
         assertThat(help.out())
                 .startsWith(("Usage: mlops " + command).strip() + " ")

@@ -44,8 +44,7 @@ class DriftCommandTest {
     private static String rows(UniformRandomProvider random, int rows, double shift) {
         StringBuilder text = new StringBuilder("income,job\n");
         for (int i = 0; i < rows; i++) {
-            text.append(random.nextDouble() + shift)
-                    .append(random.nextBoolean() ? ",free\n" : ",fixed\n");
+            text.append(random.nextDouble() + shift).append(random.nextBoolean() ? ",free\n" : ",fixed\n");
         }
         return text.toString();
     }
@@ -112,7 +111,8 @@ class DriftCommandTest {
 
     @Test
     void peopleReadATable() {
-        Cli.Result result = Cli.run("drift", "--reference", reference, "--current", moved).hasCode(1);
+        Cli.Result result =
+                Cli.run("drift", "--reference", reference, "--current", moved).hasCode(1);
 
         assertThat(result.out())
                 .startsWith("Drift of " + moved + " from " + reference + "\n===")
@@ -121,7 +121,9 @@ class DriftCommandTest {
 
     @Test
     void columnsAndTestsCanBeChosen() {
-        JsonObject json = drift(moved, "--columns", "job", "--test", "chi_square,psi").hasCode(0).json();
+        JsonObject json = drift(moved, "--columns", "job", "--test", "chi_square,psi")
+                .hasCode(0)
+                .json();
 
         assertThat(json.objects("columns")).hasSize(1);
         assertThat(json.objects("columns").get(0).objects("tests"))
@@ -160,7 +162,8 @@ class DriftCommandTest {
 
     @Test
     void aColumnThatNoTestComparesIsNamed() throws IOException {
-        String times = Files.readString(same).replaceAll("(?m)$(?=\\R)", ",2026-11-23T08:00:00Z")
+        String times = Files.readString(same)
+                .replaceAll("(?m)$(?=\\R)", ",2026-11-23T08:00:00Z")
                 .replaceFirst(",2026-11-23T08:00:00Z", ",at");
         Path file = write("times.csv", times);
 
@@ -201,8 +204,7 @@ class DriftCommandTest {
                 "{\"fields\": [{\"name\": \"income\", \"type\": \"FLOAT64\", \"nullable\": true, \"max\": 0.9, "
                         + "\"sensitivity\": \"PERSONAL\"}]}");
 
-        Cli.Result result = Cli.run(
-                "drift", "--reference", same, "--current", same, "--schema", schema, "--json");
+        Cli.Result result = Cli.run("drift", "--reference", same, "--current", same, "--schema", schema, "--json");
 
         assertThat(result.json().text("verdict")).isEqualTo("PASS");
         assertThat(result.err())

@@ -29,7 +29,9 @@ class EvaluateCommandTest {
     /** roc_auc_score and accuracy_score; the interval is auc_A's delong_ci95_logit. */
     @Test
     void scoresOfTwoClassesHaveAreaAndAccuracy() {
-        JsonObject json = evaluate(BREAST_CANCER, "--label", "y", "--score", "pA").hasCode(0).json();
+        JsonObject json = evaluate(BREAST_CANCER, "--label", "y", "--score", "pA")
+                .hasCode(0)
+                .json();
 
         assertThat(json.integer("n")).isEqualTo(285);
         JsonObject area = json.object("metrics").object("roc_auc");
@@ -37,12 +39,14 @@ class EvaluateCommandTest {
         assertThat(area.number("low")).isCloseTo(0.8492169467261922, QUANTILE);
         assertThat(area.number("high")).isCloseTo(0.9225106906022927, QUANTILE);
         assertThat(area.text("method")).isEqualTo("delong-logit");
-        assertThat(json.object("metrics").object("accuracy").number("value")).isCloseTo(0.7929824561403509, CLOSED_FORM);
+        assertThat(json.object("metrics").object("accuracy").number("value"))
+                .isCloseTo(0.7929824561403509, CLOSED_FORM);
     }
 
     @Test
     void theDocumentHasThePromisedShape() {
-        JsonObject json = evaluate(BREAST_CANCER, "--label", "y", "--score", "pA").json();
+        JsonObject json =
+                evaluate(BREAST_CANCER, "--label", "y", "--score", "pA").json();
 
         assertThat(json.members()).containsKeys("n", "metrics");
         assertThat(json.object("metrics").members()).containsOnlyKeys("roc_auc", "accuracy");
@@ -52,18 +56,21 @@ class EvaluateCommandTest {
     /** roc_auc_score with sample_weight. */
     @Test
     void rowsMayHaveWeights() {
-        JsonObject json = evaluate(BREAST_CANCER, "--label", "y", "--score", "pA", "--weight", "w").json();
+        JsonObject json = evaluate(BREAST_CANCER, "--label", "y", "--score", "pA", "--weight", "w")
+                .json();
 
         assertThat(json.object("metrics").object("roc_auc").number("value")).isCloseTo(0.8880883215178028, CLOSED_FORM);
     }
 
     @Test
     void decisionsHaveAccuracyOnly() {
-        JsonObject json =
-                evaluate(BREAST_CANCER, "--label", "y", "--prediction", "dB").hasCode(0).json();
+        JsonObject json = evaluate(BREAST_CANCER, "--label", "y", "--prediction", "dB")
+                .hasCode(0)
+                .json();
 
         assertThat(json.object("metrics").members()).containsOnlyKeys("accuracy");
-        assertThat(json.object("metrics").object("accuracy").number("value")).isCloseTo(0.7649122807017544, CLOSED_FORM);
+        assertThat(json.object("metrics").object("accuracy").number("value"))
+                .isCloseTo(0.7649122807017544, CLOSED_FORM);
     }
 
     /** roc_auc_score with multi_class "ovr" and average "macro". */
@@ -150,7 +157,8 @@ class EvaluateCommandTest {
     void scoresThatAreNoProbabilitiesNeedAThresholdForAccuracyOnly() throws IOException {
         Path data = write("y,s\n0,-3\n0,1\n1,2\n1,5\n");
 
-        JsonObject json = evaluate(data, "--label", "y", "--score", "s").hasCode(0).json();
+        JsonObject json =
+                evaluate(data, "--label", "y", "--score", "s").hasCode(0).json();
 
         assertThat(json.object("metrics").object("roc_auc").number("value")).isEqualTo(1);
         assertUndefined(json.object("metrics").object("accuracy"), "UNDEFINED");
@@ -161,7 +169,8 @@ class EvaluateCommandTest {
     void oneClassHasNoArea() throws IOException {
         Path data = write("y,s\n1,0.4\n1,0.9\n");
 
-        JsonObject json = evaluate(data, "--label", "y", "--score", "s").hasCode(3).json();
+        JsonObject json =
+                evaluate(data, "--label", "y", "--score", "s").hasCode(3).json();
 
         assertUndefined(json.object("metrics").object("roc_auc"), "ONE_CLASS");
         assertThat(json.object("metrics").object("accuracy").number("value")).isEqualTo(0.5);
@@ -171,7 +180,8 @@ class EvaluateCommandTest {
     void decisionsThatAreAllTheSameHaveAccuracy() throws IOException {
         Path data = write("y,p\nfree,free\nfree,free\n");
 
-        JsonObject json = evaluate(data, "--label", "y", "--prediction", "p").hasCode(0).json();
+        JsonObject json =
+                evaluate(data, "--label", "y", "--prediction", "p").hasCode(0).json();
 
         assertThat(json.object("metrics").object("accuracy").number("value")).isEqualTo(1);
     }
@@ -181,7 +191,9 @@ class EvaluateCommandTest {
         Path data = write("y,s,a,b\n");
 
         for (Object[] scores : new Object[][] {{"--score", "s"}, {"--prediction", "s"}, {"--scores", "a,b"}}) {
-            JsonObject json = evaluate(data, concat(new Object[] {"--label", "y"}, scores)).hasCode(3).json();
+            JsonObject json = evaluate(data, concat(new Object[] {"--label", "y"}, scores))
+                    .hasCode(3)
+                    .json();
             assertThat(json.integer("n")).isZero();
             assertUndefined(json.object("metrics").object("accuracy"), "EMPTY");
         }
@@ -189,8 +201,8 @@ class EvaluateCommandTest {
 
     @Test
     void peopleReadATable() {
-        Cli.Result result =
-                Cli.run("evaluate", "--data", BREAST_CANCER, "--label", "y", "--score", "pA").hasCode(0);
+        Cli.Result result = Cli.run("evaluate", "--data", BREAST_CANCER, "--label", "y", "--score", "pA")
+                .hasCode(0);
 
         assertThat(result.out()).contains("1 is positive, 0 negative", "roc_auc", "0.8912", "delong-logit");
         assertThat(result.err()).isEmpty();

@@ -36,7 +36,8 @@ class HomeCommandsTest {
 
     @Test
     void listShowsEveryModelWithItsAliases() {
-        Cli.Result result = Cli.run("registry", "list", "--home", home, "--json").hasCode(0);
+        Cli.Result result =
+                Cli.run("registry", "list", "--home", home, "--json").hasCode(0);
 
         assertThat(result.out()).isEqualTo("""
                 {
@@ -59,8 +60,9 @@ class HomeCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"loan", "loan:2", "loan@champion"})
     void showFindsAVersionByNumberOrAliasAndTheNewestByName(String reference) {
-        JsonObject json =
-                Cli.run("registry", "show", reference, "--home", home, "--json").hasCode(0).json();
+        JsonObject json = Cli.run("registry", "show", reference, "--home", home, "--json")
+                .hasCode(0)
+                .json();
 
         assertThat(json.text("model")).isEqualTo("loan");
         assertThat(json.integer("version")).isEqualTo(2);
@@ -72,8 +74,9 @@ class HomeCommandsTest {
     /** The area of the four rows is scikit-learn's, from the documentation of roc_auc_score. */
     @Test
     void showTellsAllThatIsKnownOfAVersion() {
-        JsonObject json =
-                Cli.run("registry", "show", "loan:1", "--home", home, "--json").hasCode(0).json();
+        JsonObject json = Cli.run("registry", "show", "loan:1", "--home", home, "--json")
+                .hasCode(0)
+                .json();
 
         assertThat(json.text("registered_by")).isEqualTo("human:ada");
         assertThat(json.text("reason")).isEqualTo("says 0.25");
@@ -84,20 +87,25 @@ class HomeCommandsTest {
         assertThat(json.objects("files").get(0).digest("digest")).isEqualTo(Digest.of(new byte[] {'0', '.', '2', '5'}));
         JsonObject evaluation = json.objects("evaluations").get(0);
         assertThat(evaluation.text("dataset")).isEqualTo("holdout");
-        assertThat(evaluation.object("metrics").object("roc_auc").number("value")).isEqualTo(0.75);
+        assertThat(evaluation.object("metrics").object("roc_auc").number("value"))
+                .isEqualTo(0.75);
     }
 
     @Test
     void peopleReadWhatIsKnownOfAVersion() {
-        assertThat(Cli.run("registry", "show", "loan:1", "--home", home).hasCode(0).out())
+        assertThat(Cli.run("registry", "show", "loan:1", "--home", home)
+                        .hasCode(0)
+                        .out())
                 .contains("loan:1", "stage=test", "score=0.25", "model.txt", "Evaluation on holdout", "0.75")
                 .doesNotContain("{", "[");
     }
 
     @Test
     void historyTellsWhoMovedWhatAndWhy() {
-        List<JsonObject> moves =
-                Cli.run("registry", "history", "loan", "--home", home, "--json").hasCode(0).json().objects("moves");
+        List<JsonObject> moves = Cli.run("registry", "history", "loan", "--home", home, "--json")
+                .hasCode(0)
+                .json()
+                .objects("moves");
 
         assertThat(moves)
                 .extracting(move -> move.text("alias") + " " + move.members().get("from") + " " + move.integer("to")
@@ -108,7 +116,8 @@ class HomeCommandsTest {
 
     @Test
     void statsCountWhatTheLogHolds() {
-        JsonObject json = Cli.run("log", "stats", "--home", home, "--json").hasCode(0).json();
+        JsonObject json =
+                Cli.run("log", "stats", "--home", home, "--json").hasCode(0).json();
 
         assertThat(json.integer("predictions")).isEqualTo(HomeInUse.PREDICTIONS);
         assertThat(json.integer("outcomes")).isZero();
@@ -120,7 +129,8 @@ class HomeCommandsTest {
 
     @Test
     void catPrintsOneDocumentOfRecords() {
-        Cli.Result result = Cli.run("log", "cat", "--home", home, "--json", "--limit", "3").hasCode(0);
+        Cli.Result result =
+                Cli.run("log", "cat", "--home", home, "--json", "--limit", "3").hasCode(0);
 
         List<?> records = (List<?>) Json.parse(result.out());
         assertThat(records).hasSize(3);
@@ -128,7 +138,9 @@ class HomeCommandsTest {
         assertThat(first.text("model")).isEqualTo("loan");
         assertThat(first.integer("version")).isEqualTo(2);
         assertThat(first.numbers("scores")).containsExactly(0.75);
-        assertThat(first.object("features").members()).containsEntry("amount", 100L).containsEntry("secured", true);
+        assertThat(first.object("features").members())
+                .containsEntry("amount", 100L)
+                .containsEntry("secured", true);
         assertThat(first.integer("latency_ns")).isPositive();
     }
 
@@ -136,7 +148,9 @@ class HomeCommandsTest {
     void catPrintsALineARecordForPeople() {
         Cli.Result result = Cli.run("log", "cat", "--home", home).hasCode(0);
 
-        assertThat(result.out().lines()).hasSize(HomeInUse.PREDICTIONS).allMatch(line -> line.contains("  loan:2  0.75"));
+        assertThat(result.out().lines())
+                .hasSize(HomeInUse.PREDICTIONS)
+                .allMatch(line -> line.contains("  loan:2  0.75"));
     }
 
     @Test
@@ -146,7 +160,8 @@ class HomeCommandsTest {
 
     @Test
     void nothingFoundIsNoData() {
-        Cli.Result result = Cli.run("log", "cat", "--home", home, "--model", "other", "--json").hasCode(3);
+        Cli.Result result = Cli.run("log", "cat", "--home", home, "--model", "other", "--json")
+                .hasCode(3);
 
         assertThat(Json.parse(result.out())).isEqualTo(List.of());
     }
@@ -156,23 +171,38 @@ class HomeCommandsTest {
         Path empty = folder.resolve("empty");
         Mlops.at(empty).close();
 
-        assertThat(Cli.run("registry", "list", "--home", empty, "--json").hasCode(0).json().list("models")).isEmpty();
-        assertThat(Cli.run("log", "stats", "--home", empty, "--json").hasCode(3).json().integer("predictions")).isZero();
+        assertThat(Cli.run("registry", "list", "--home", empty, "--json")
+                        .hasCode(0)
+                        .json()
+                        .list("models"))
+                .isEmpty();
+        assertThat(Cli.run("log", "stats", "--home", empty, "--json")
+                        .hasCode(3)
+                        .json()
+                        .integer("predictions"))
+                .isZero();
         assertThat(Cli.run("log", "cat", "--home", empty).hasCode(3).out()).isEmpty();
     }
 
     @Test
     void whatIsNotThereIsNamed() {
-        Cli.run("registry", "show", "lona", "--home", home).isRefusedWith("no model 'lona' is registered; known are [loan]");
+        Cli.run("registry", "show", "lona", "--home", home)
+                .isRefusedWith("no model 'lona' is registered; known are [loan]");
         Cli.run("registry", "show", "loan:3", "--home", home).isRefusedWith("loan");
-        Cli.run("registry", "show", "loan@king", "--home", home).isRefusedWith("has no alias 'king'; it has [champion]");
+        Cli.run("registry", "show", "loan@king", "--home", home)
+                .isRefusedWith("has no alias 'king'; it has [champion]");
         Cli.run("registry", "history", "lona", "--home", home).isRefusedWith("no model 'lona' is registered");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "registry list", "registry show loan:1", "registry history loan", "log stats", "log cat", "log cat --json"
+                "registry list",
+                "registry show loan:1",
+                "registry history loan",
+                "log stats",
+                "log cat",
+                "log cat --json"
             })
     void lookingWritesNothing(String command) throws IOException {
         Cli.run(with(command, "--home", home)).hasCode(0);
@@ -206,7 +236,8 @@ class HomeCommandsTest {
     void aConfigurationMayNameTheHome() throws IOException {
         Path config = Files.writeString(folder.resolve("mlops.json"), "{\"home\": \"" + home + "\"}");
 
-        assertThat(Cli.run("registry", "list", "--config", config).hasCode(0).out()).contains("loan");
+        assertThat(Cli.run("registry", "list", "--config", config).hasCode(0).out())
+                .contains("loan");
         assertThat(HomeInUse.contents(home)).isEqualTo(contents);
     }
 
@@ -229,6 +260,7 @@ class HomeCommandsTest {
     }
 
     static Object[] with(String command, Object... more) {
-        return Stream.concat(Stream.of((Object[]) command.split(" ")), Stream.of(more)).toArray();
+        return Stream.concat(Stream.of((Object[]) command.split(" ")), Stream.of(more))
+                .toArray();
     }
 }

@@ -82,20 +82,32 @@ class PluginsTest {
     @Test
     void aTestOfAPluginIsUsedByName() {
         JsonObject json = Cli.run(
-                        "drift", "--json", "--plugins", plugins, "--test", "null_share", "--reference", before,
-                        "--current", after)
+                        "drift",
+                        "--json",
+                        "--plugins",
+                        plugins,
+                        "--test",
+                        "null_share",
+                        "--reference",
+                        before,
+                        "--current",
+                        after)
                 .hasCode(1)
                 .json();
 
         assertThat(json.objects("columns"))
                 .extracting(column -> column.text("name") + " " + column.text("verdict"))
                 .containsExactlyInAnyOrder("x FAIL", "y PASS");
-        assertThat(json.objects("columns").get(0).objects("tests").get(0).text("test")).isEqualTo("null_share");
+        assertThat(json.objects("columns").get(0).objects("tests").get(0).text("test"))
+                .isEqualTo("null_share");
     }
 
     @Test
     void theHelpNamesTheTestsOfPlugins() {
-        assertThat(Cli.run("drift", "--plugins", plugins, "--help").hasCode(0).out().replaceAll("\\s+", " "))
+        assertThat(Cli.run("drift", "--plugins", plugins, "--help")
+                        .hasCode(0)
+                        .out()
+                        .replaceAll("\\s+", " "))
                 .contains("psi, jensen_shannon, ks, chi_square, null_share.");
     }
 
@@ -144,7 +156,8 @@ class PluginsTest {
     void anEmptyDirectoryAddsNothing() throws IOException {
         Path empty = Files.createDirectory(folder.resolve("empty"));
 
-        Cli.run("drift", "--plugins", empty, "--test", "psi", "--reference", before, "--current", before).hasCode(3);
+        Cli.run("drift", "--plugins", empty, "--test", "psi", "--reference", before, "--current", before)
+                .hasCode(3);
     }
 
     @Test

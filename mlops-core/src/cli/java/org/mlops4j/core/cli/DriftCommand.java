@@ -129,7 +129,8 @@ final class DriftCommand implements Callable<Integer> {
 
     private static Schema side(Path file, Map<String, Field> common) {
         return common.keySet().containsAll(Csv.ofDefaults().header(file))
-                ? Schema.of(Csv.ofDefaults().header(file).stream().map(common::get).toList())
+                ? Schema.of(
+                        Csv.ofDefaults().header(file).stream().map(common::get).toList())
                 : Schema.of(fields(file).stream()
                         .map(field -> common.getOrDefault(field.name(), field))
                         .toList());
@@ -163,8 +164,9 @@ final class DriftCommand implements Callable<Integer> {
     private Table read(Path file, Schema known) {
         TableRead read = Csv.ofDefaults().onBadCell(BadCellPolicy.NULL).read(file, known);
         if (read.badCellCount() > 0) {
-            String found = file + ": " + read.badCellCount() + " bad cells are taken as missing or their rows left out ("
-                    + read.skippedRows() + " rows); the first is " + read.badCells().get(0);
+            String found = file + ": " + read.badCellCount()
+                    + " bad cells are taken as missing or their rows left out (" + read.skippedRows()
+                    + " rows); the first is " + read.badCells().get(0);
             if (read.table().rowCount() == 0) {
                 throw new MlopsException(found + "; no row is left: mend the data or the schema");
             }

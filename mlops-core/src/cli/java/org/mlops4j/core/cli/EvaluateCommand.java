@@ -174,8 +174,8 @@ final class EvaluateCommand implements Callable<Integer> {
         for (int row = 0; row < positives.length; row++) {
             positives[row] = labels.code(row) == code;
         }
-        Evaluation evaluation = Evaluation.binary(positives, table.column(score).toNumbers())
-                .withClasses(pair.get(0), pair.get(1));
+        Evaluation evaluation =
+                Evaluation.binary(positives, table.column(score).toNumbers()).withClasses(pair.get(0), pair.get(1));
         return threshold == null ? evaluation : evaluation.withCutoffs(Cutoffs.at(threshold));
     }
 
@@ -194,7 +194,9 @@ final class EvaluateCommand implements Callable<Integer> {
         if (!found.isEmpty() && !found.contains(positive)) {
             throw new MlopsException("--positive " + positive + " is none of the labels " + found);
         }
-        String negative = found.stream().filter(other -> !other.equals(positive)).findFirst()
+        String negative = found.stream()
+                .filter(other -> !other.equals(positive))
+                .findFirst()
                 .orElse("not " + positive);
         return List.of(negative, positive);
     }
@@ -250,7 +252,11 @@ final class EvaluateCommand implements Callable<Integer> {
         boolean numbers = labels.stream().allMatch(CellReader::isNumber);
         Comparator<String> byLetter = Comparator.naturalOrder();
         return labels.stream()
-                .sorted(numbers ? Comparator.comparingDouble(Double::parseDouble).thenComparing(byLetter) : byLetter)
+                .sorted(
+                        numbers
+                                ? Comparator.comparingDouble(Double::parseDouble)
+                                        .thenComparing(byLetter)
+                                : byLetter)
                 .toList();
     }
 

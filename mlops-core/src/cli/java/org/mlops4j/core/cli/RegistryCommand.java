@@ -300,7 +300,9 @@ final class RegistryCommand {
     /** Several values as people read them. */
     private static Object text(Object value) {
         if (value instanceof Map<?, ?> map) {
-            return map.isEmpty() ? "none" : Joiner.on(", ").withKeyValueSeparator("=").join(map);
+            return map.isEmpty()
+                    ? "none"
+                    : Joiner.on(", ").withKeyValueSeparator("=").join(map);
         }
         if (value instanceof List<?> list) {
             return list.isEmpty() ? "none" : Joiner.on(", ").join(list);
