@@ -149,12 +149,12 @@ final class LockFiles {
     }
 
     private static boolean canLock(FileChannel channel, boolean shared) throws IOException {
-        FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);
-        if (lock == null) {
+        try (FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared)) {
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            // Another copy of this class in the same JVM holds it.
             return false;
         }
-        lock.release();
-        return true;
     }
 
     private FileChannel channel(String name) throws IOException {
