@@ -75,7 +75,10 @@ record AnotherProcess(List<String> command, String said, ModelVersion version, D
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("command", String.join(" ", command.subList(0, 4)));
         facts.put("said", said);
-        facts.put("first answer of " + version + " logged", Wording.seconds(followed) + " after the move");
+        facts.put(
+                "its first answer in the log",
+                Wording.seconds(followed) + " after the move, digest "
+                        + version.digest().shortHex());
         facts.put("calls of four threads meanwhile", calls.toString());
         return Section.of("Another process rolls back from the command line", new Block.Facts(facts));
     }

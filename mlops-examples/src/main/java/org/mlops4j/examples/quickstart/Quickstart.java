@@ -122,8 +122,7 @@ public final class Quickstart {
             return;
         }
         story.say("\nServing for " + time.toSeconds() + " s more. To roll back from another shell:\n"
-                + "  java -jar " + cliJar + " registry rollback " + CreditModels.NAME + " champion --home " + home()
-                + " --actor human:me --reason trial");
+                + command("registry rollback " + CreditModels.NAME + " champion --actor human:me --reason trial"));
         try (Callers callers = new Callers(credit, sample)) {
             String known = "";
             for (long end = System.nanoTime() + time.toNanos(); System.nanoTime() < end; Thread.sleep(100)) {
@@ -140,8 +139,13 @@ public final class Quickstart {
     private void sayGoodbye(FlushResult log, Duration took) {
         story.say("\nThe log took " + log.durable() + " calls and outcomes to the disk and dropped " + log.dropped()
                 + "; all in " + Wording.seconds(took) + ".\nLeft in " + folder
-                + ": home, report.md and report.json. To look around:\n  java -jar " + cliJar + " registry show "
-                + CreditModels.NAME + "@champion --home " + home());
+                + ": home, report.md and report.json. To look around:\n"
+                + command("registry show " + CreditModels.NAME + "@champion"));
+    }
+
+    /** How to call the command line on the home, as a shell takes it. */
+    private String command(String command) {
+        return "  java -jar " + cliJar + " " + command + " \\\n    --home " + home();
     }
 
     private Path home() {

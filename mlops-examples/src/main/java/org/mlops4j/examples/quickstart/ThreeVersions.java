@@ -77,8 +77,8 @@ record ThreeVersions(ModelVersion logistic, ModelVersion forest, ModelVersion we
                         rows),
                 new Block.Paragraph(String.format(
                         Locale.ROOT,
-                        "Each holds its files, a schema of %d fields, a cut-off of %.4f that follows from the costs, a"
-                                + " reference profile and the fingerprint of its training data.",
+                        "Each holds its files, schema (%d fields), cut-off (%.4f, implied by the costs), reference profile"
+                                + " and provenance.",
                         logistic.manifest().schema().orElseThrow().fields().size(),
                         logistic.manifest().cutoffs().orElseThrow().threshold())));
     }

@@ -38,6 +38,11 @@ record WhoMovedIt(List<AliasMove> moves, AuditVerification audit) implements Cha
         return Section.of(
                 "Who moved the champion, and why",
                 new Block.Grid(List.of("from", "to", "actor", "reason"), rows),
-                new Block.Paragraph("Audit log " + audit + "."));
+                new Block.Paragraph("Audit log " + audit.origin() + "\n  " + audit.entries() + " entries, " + state()));
+    }
+
+    private String state() {
+        return (audit.isIntact() ? "intact" : String.join("; ", audit.problems()))
+                + (audit.independent() ? "" : " (" + AuditVerification.SELF_SIGNED + ")");
     }
 }
