@@ -145,7 +145,7 @@ public final class Quickstart {
 
     /** How to call the command line on the home, as a shell takes it. */
     private String command(String command) {
-        return "  java -jar " + cliJar + " " + command + " \\\n    --home " + home();
+        return "  java -jar " + cliJar + " \\\n    " + command + " --home " + home();
     }
 
     private Path home() {
