@@ -3,6 +3,7 @@ package org.mlops4j;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -30,7 +31,8 @@ final class MlopsConfig {
         REFRESH("refresh", "MLOPS_REFRESH"),
         LOG_SYNC("log.sync", "MLOPS_LOG_SYNC"),
         LOG_MAX_WAIT("log.max_wait", "MLOPS_LOG_MAX_WAIT"),
-        KEYS("keys", "MLOPS_KEYS");
+        KEYS("keys", "MLOPS_KEYS"),
+        READ_ONLY("read_only", "MLOPS_READ_ONLY");
 
         private final String path;
         private final String variable;
@@ -57,10 +59,13 @@ final class MlopsConfig {
         } catch (IOException e) {
             throw new UncheckedIOException("configuration " + file + " cannot be read: " + e.getMessage(), e);
         }
-        json.allowOnly("home", "refresh", "log", "keys");
+        json.allowOnly("home", "refresh", "log", "keys", "read_only");
         take(json, "home", file);
         take(json, "refresh", file);
         take(json, "keys", file);
+        if (json.has("read_only")) {
+            put("read_only", String.valueOf(json.bool("read_only")), "file " + file);
+        }
         if (json.has("log")) {
             JsonObject log = json.object("log").allowOnly("sync", "max_wait");
             log.members().keySet().forEach(name -> put("log." + name, log.text(name), "file " + file));
@@ -81,6 +86,9 @@ final class MlopsConfig {
     }
 
     private void put(String key, String value, String source) {
+        if (value.isBlank()) {
+            throw new MlopsException("'" + key + "' must not be blank (from " + source + "); leave it out instead");
+        }
         values.put(key, value);
         sources.put(key, source);
     }
@@ -91,7 +99,7 @@ final class MlopsConfig {
             throw new MlopsException(
                     "configuration " + file + " must say where the home is: add \"home\", or set " + Key.HOME.variable);
         }
-        Mlops.Builder builder = Mlops.builder().home(Path.of(home), source(Key.HOME));
+        Mlops.Builder builder = Mlops.builder().home(path(Key.HOME, home), source(Key.HOME));
         duration(Key.REFRESH, value -> builder.refresh(value, source(Key.REFRESH)));
         duration(Key.LOG_SYNC, value -> builder.logSync(value, source(Key.LOG_SYNC)));
         duration(Key.LOG_MAX_WAIT, value -> builder.failurePolicy(new FailurePolicy(value), source(Key.LOG_MAX_WAIT)));
@@ -102,7 +110,15 @@ final class MlopsConfig {
                         "'keys' must refer to a directory as file:/path, and never hold a key, but does "
                                 + "not begin with file: (from " + source(Key.KEYS) + ")");
             }
-            builder.keyDirectory(Path.of(keys.substring(FILE_REFERENCE.length())), source(Key.KEYS));
+            builder.keyDirectory(path(Key.KEYS, keys.substring(FILE_REFERENCE.length())), source(Key.KEYS));
+        }
+        String readOnly = values.get(Key.READ_ONLY.path);
+        if (readOnly != null) {
+            if (!readOnly.equals("true") && !readOnly.equals("false")) {
+                throw new MlopsException("'read_only' must be true or false but was '" + readOnly + "' (from "
+                        + source(Key.READ_ONLY) + ")");
+            }
+            builder.readOnly(readOnly.equals("true"), source(Key.READ_ONLY));
         }
         return builder;
     }
@@ -114,11 +130,25 @@ final class MlopsConfig {
         }
         try {
             use.accept(Duration.parse(value.toUpperCase(Locale.ROOT)));
-        } catch (DateTimeException | IllegalArgumentException e) {
+        } catch (DateTimeException e) {
             throw new MlopsException(
                     "'" + key.path + "' must be an ISO 8601 duration such as PT5S but was '" + value + "' (from "
                             + source(key) + ")",
                     e);
+        } catch (IllegalArgumentException e) {
+            throw new MlopsException("'" + key.path + "': " + e.getMessage() + " (from " + source(key) + ")", e);
+        }
+    }
+
+    private Path path(Key key, String value) {
+        if (value.isBlank()) {
+            throw new MlopsException("'" + key.path + "' must name a directory (from " + source(key) + ")");
+        }
+        try {
+            return Path.of(value);
+        } catch (InvalidPathException e) {
+            throw new MlopsException(
+                    "'" + key.path + "' must be a path but is not one (from " + source(key) + "): " + e.getReason());
         }
     }
 

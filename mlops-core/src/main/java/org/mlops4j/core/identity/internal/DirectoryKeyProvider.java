@@ -91,7 +91,7 @@ public final class DirectoryKeyProvider implements KeyProvider {
                     .max()
                     .orElse(0);
         } catch (IOException e) {
-            throw new UncheckedIOException("keys cannot be listed", e);
+            throw new UncheckedIOException("keys of " + name + "/" + use + " cannot be listed: " + e.getMessage(), e);
         }
     }
 
@@ -123,7 +123,7 @@ public final class DirectoryKeyProvider implements KeyProvider {
             // Whoever comes second reads the key of whoever came first.
             directory.create(folder(name, use) + "/" + version + ".json", bytes);
         } catch (IOException e) {
-            throw new UncheckedIOException("key '" + name + "' cannot be made", e);
+            throw new UncheckedIOException("key " + name + "/" + use + " cannot be made: " + e.getMessage(), e);
         } finally {
             Arrays.fill(bytes, (byte) 0);
             Arrays.fill(secret, (byte) 0);
@@ -132,12 +132,9 @@ public final class DirectoryKeyProvider implements KeyProvider {
 
     private static VersionedKey decode(String path, byte[] bytes, String name, KeyUse use, int version) {
         try {
-            JsonObject document = Json.parseObject("key " + path, bytes);
-            if (document.integer("format") > FORMAT) {
-                throw new IntegrityException("key " + path + " has a newer format than this version reads (" + FORMAT
-                        + "); use a newer version of the library");
-            }
-            document.allowOnly("format", "public", "secret");
+            JsonObject document = Json.parseObject("key " + path, bytes)
+                    .requireFormat(FORMAT)
+                    .allowOnly("format", "public", "secret");
             byte[] secret = BASE64.decode(document.text("secret"));
             if (use == KeyUse.SIGNING) {
                 return signingKey(name, version, secret, BASE64.decode(document.text("public")));
