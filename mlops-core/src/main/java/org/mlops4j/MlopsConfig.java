@@ -4,22 +4,30 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.core.identity.Keys;
+import org.mlops4j.core.identity.internal.Pkcs12KeyProvider;
+import org.mlops4j.core.identity.internal.SecretReference;
 import org.mlops4j.core.json.internal.Json;
 import org.mlops4j.core.json.internal.JsonObject;
+import org.mlops4j.identity.KeyProvider;
 import org.mlops4j.identity.MlopsException;
 import org.mlops4j.prediction.FailurePolicy;
 
 /** Reads a configuration file and overrides from the environment, and remembers where each value came from. */
 final class MlopsConfig {
 
-    private static final String FILE_REFERENCE = "file:";
+    private static final String DIRECTORY = "file:";
+    private static final String KEY_STORE = "pkcs12:";
+    private static final String DEFAULT_PASSWORD = "env:MLOPS_KEYS_PASSWORD";
 
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Map<String, String> sources = new LinkedHashMap<>();
@@ -30,12 +38,14 @@ final class MlopsConfig {
         REFRESH("refresh", "MLOPS_REFRESH"),
         LOG_SYNC("log.sync", "MLOPS_LOG_SYNC"),
         LOG_MAX_WAIT("log.max_wait", "MLOPS_LOG_MAX_WAIT"),
-        KEYS("keys", "MLOPS_KEYS");
+        KEYS("keys", "MLOPS_KEYS"),
+        /** No variable refers to the password: that would be taken for the password itself. */
+        KEYS_PASSWORD("keys_password", null);
 
         private final String path;
-        private final String variable;
+        private final @Nullable String variable;
 
-        Key(String path, String variable) {
+        Key(String path, @Nullable String variable) {
             this.path = path;
             this.variable = variable;
         }
@@ -47,7 +57,7 @@ final class MlopsConfig {
         MlopsConfig config = new MlopsConfig();
         config.readFile(file);
         config.readEnvironment(environment);
-        return config.toBuilder(file);
+        return config.toBuilder(file, environment);
     }
 
     private void readFile(Path file) {
@@ -57,10 +67,11 @@ final class MlopsConfig {
         } catch (IOException e) {
             throw new UncheckedIOException("configuration " + file + " cannot be read: " + e.getMessage(), e);
         }
-        json.allowOnly("home", "refresh", "log", "keys");
+        json.allowOnly("home", "refresh", "log", "keys", "keys_password");
         take(json, "home", file);
         take(json, "refresh", file);
         take(json, "keys", file);
+        take(json, "keys_password", file);
         if (json.has("log")) {
             JsonObject log = json.object("log").allowOnly("sync", "max_wait");
             log.members().keySet().forEach(name -> put("log." + name, log.text(name), "file " + file));
@@ -73,7 +84,7 @@ final class MlopsConfig {
 
     private void readEnvironment(Map<String, String> environment) {
         for (Key key : Key.values()) {
-            String value = environment.get(key.variable);
+            String value = key.variable == null ? null : environment.get(key.variable);
             if (value != null) {
                 put(key.path, value, "environment " + key.variable);
             }
@@ -85,7 +96,7 @@ final class MlopsConfig {
         sources.put(key, source);
     }
 
-    private Mlops.Builder toBuilder(Path file) {
+    private Mlops.Builder toBuilder(Path file, Map<String, String> environment) {
         String home = values.get(Key.HOME.path);
         if (home == null) {
             throw new MlopsException(
@@ -95,16 +106,45 @@ final class MlopsConfig {
         duration(Key.REFRESH, value -> builder.refresh(value, source(Key.REFRESH)));
         duration(Key.LOG_SYNC, value -> builder.logSync(value, source(Key.LOG_SYNC)));
         duration(Key.LOG_MAX_WAIT, value -> builder.failurePolicy(new FailurePolicy(value), source(Key.LOG_MAX_WAIT)));
-        String keys = values.get(Key.KEYS.path);
-        if (keys != null) {
-            if (!keys.startsWith(FILE_REFERENCE)) {
-                throw new MlopsException(
-                        "'keys' must refer to a directory as file:/path, and never hold a key, but does "
-                                + "not begin with file: (from " + source(Key.KEYS) + ")");
-            }
-            builder.keyDirectory(Path.of(keys.substring(FILE_REFERENCE.length())), source(Key.KEYS));
-        }
+        keys(environment).ifPresent(keys -> builder.keys(keys, source(Key.KEYS)));
         return builder;
+    }
+
+    private Optional<KeyProvider> keys(Map<String, String> environment) {
+        String keys = values.getOrDefault(Key.KEYS.path, "");
+        String password = values.get(Key.KEYS_PASSWORD.path);
+        if (password != null && !keys.startsWith(KEY_STORE)) {
+            throw new MlopsException("'keys_password' is for a key store only, but 'keys' does not begin with pkcs12: "
+                    + "(from " + source(Key.KEYS) + "); leave it out");
+        }
+        if (keys.startsWith(DIRECTORY)) {
+            return Optional.of(Keys.directory(Path.of(keys.substring(DIRECTORY.length()))));
+        }
+        if (keys.startsWith(KEY_STORE)) {
+            Path store = Path.of(keys.substring(KEY_STORE.length()));
+            return Optional.of(keyStore(store, password == null ? DEFAULT_PASSWORD : password, environment));
+        }
+        if (!keys.isEmpty()) {
+            throw new MlopsException(
+                    "'keys' must refer to a directory as file:/path or to a key store as pkcs12:/path, "
+                            + "and never hold a key, but does not begin with either (from " + source(Key.KEYS) + ")");
+        }
+        return Optional.empty();
+    }
+
+    private KeyProvider keyStore(Path store, String password, Map<String, String> environment) {
+        SecretReference reference;
+        try {
+            reference = SecretReference.parse(password, environment);
+        } catch (IllegalArgumentException e) {
+            throw new MlopsException(
+                    "'keys_password': " + e.getMessage() + " (from " + source(Key.KEYS_PASSWORD) + ")");
+        }
+        try {
+            return Pkcs12KeyProvider.open(store, reference, Clock.systemUTC());
+        } catch (IOException e) {
+            throw new UncheckedIOException("key store " + store + " cannot be opened: " + e.getMessage(), e);
+        }
     }
 
     private void duration(Key key, Consumer<Duration> use) {

@@ -76,10 +76,10 @@ final class RegistryCommand {
                 required = true,
                 paramLabel = "WHO",
                 description = "Who does it: human:ID, service:ID or ci:ID.")
-        private String actor = "";
+        String actor = "";
 
         @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why it is done.")
-        private String reason = "";
+        String reason = "";
     }
 
     @Command(name = "list", description = "List the models.")

@@ -105,9 +105,9 @@ final class Aliases {
         }
     }
 
-    private AliasMove change(String action, String model, String alias, Actor actor, String reason, Target target) {
+    private AliasMove change(String action, String model, String alias, Actor claimed, String reason, Target target) {
         Ref subject = Ref.of(Alias.REF_KIND, model + "@" + alias);
-        changes.authorize(actor, action, subject, reason);
+        Actor actor = changes.admit(claimed, action, subject, reason);
         for (int attempt = 1; ; attempt++) {
             State current = state(model, alias);
             ModelVersion to = target.of(current);

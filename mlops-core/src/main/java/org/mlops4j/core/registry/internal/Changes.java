@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.core.audit.internal.Change;
 import org.mlops4j.core.audit.internal.TiledAuditLog;
+import org.mlops4j.core.identity.internal.AccessControl;
 import org.mlops4j.identity.Actor;
-import org.mlops4j.identity.Authorizer;
 import org.mlops4j.identity.Digest;
 import org.mlops4j.identity.Ref;
 import org.mlops4j.registry.RegistryConflictException;
@@ -17,12 +17,12 @@ import org.mlops4j.registry.RegistryConflictException;
 final class Changes {
 
     private final TiledAuditLog audit;
-    private final Authorizer authorizer;
+    private final AccessControl access;
     private final Clock clock;
 
-    Changes(TiledAuditLog audit, Authorizer authorizer, Clock clock) {
+    Changes(TiledAuditLog audit, AccessControl access, Clock clock) {
         this.audit = audit;
-        this.authorizer = authorizer;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -31,11 +31,12 @@ final class Changes {
         return clock.instant();
     }
 
-    void authorize(Actor actor, String action, Ref subject, String reason) {
+    /** The actor as they are to be recorded, if they may do this. */
+    Actor admit(Actor actor, String action, Ref subject, String reason) {
         if (reason.isBlank()) {
             throw new IllegalArgumentException("reason for '" + action + "' must say why but was blank");
         }
-        authorizer.authorize(actor, action, subject);
+        return access.admit(actor, action, subject);
     }
 
     /**

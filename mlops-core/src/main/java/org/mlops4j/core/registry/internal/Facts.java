@@ -88,8 +88,8 @@ final class Facts {
     }
 
     Approval approve(ModelVersion version, Actor approver, String statement) {
-        Instant at = add(version, "approval", APPROVE, Map.of("statement", statement), approver, statement, Map.of());
-        return new Approval(approver, statement, version.digest(), at, null);
+        Added added = add(version, "approval", APPROVE, Map.of("statement", statement), approver, statement, Map.of());
+        return new Approval(added.actor, statement, version.digest(), added.at, null);
     }
 
     List<Approval> approvals(ModelVersion version) {
@@ -118,15 +118,18 @@ final class Facts {
         return tags;
     }
 
-    private Instant add(
+    /** Who added a fact, as recorded, and when. */
+    private record Added(Actor actor, Instant at) {}
+
+    private Added add(
             ModelVersion version,
             String kind,
             String action,
             Map<String, Object> content,
-            Actor actor,
+            Actor claimed,
             String reason,
             Map<String, String> details) {
-        changes.authorize(actor, action, version.ref(), reason);
+        Actor actor = changes.admit(claimed, action, version.ref(), reason);
         while (true) {
             String folder = folderOf(version, kind);
             String key = folder + String.format("%08d.json", store.list(folder).size() + 1);
@@ -145,7 +148,7 @@ final class Facts {
                         key,
                         bytes,
                         () -> store.putIfAbsent(key, bytes));
-                return now;
+                return new Added(actor, now);
             } catch (RegistryConflictException e) {
                 // Somebody else added a fact meanwhile: this one comes after it.
             }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.mlops4j.core.audit.internal.TiledAuditLog;
 import org.mlops4j.core.event.internal.EventBus;
+import org.mlops4j.core.identity.internal.AccessControl;
 import org.mlops4j.core.io.internal.Workspace;
 import org.mlops4j.core.json.internal.Json;
 import org.mlops4j.core.profile.internal.ProfileJson;
@@ -19,7 +20,6 @@ import org.mlops4j.data.Table;
 import org.mlops4j.evaluation.EvaluationReport;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.identity.Approval;
-import org.mlops4j.identity.Authorizer;
 import org.mlops4j.identity.Digest;
 import org.mlops4j.identity.MlopsException;
 import org.mlops4j.model.ModelFiles;
@@ -53,10 +53,10 @@ public final class StoredModelRegistry implements ModelRegistry {
             BlobStore blobStore,
             TiledAuditLog audit,
             EventBus events,
-            Authorizer authorizer,
+            AccessControl access,
             Clock clock,
             Workspace workspace) {
-        Changes changes = new Changes(audit, authorizer, clock);
+        Changes changes = new Changes(audit, access, clock);
         this.blobs = new Blobs(blobStore);
         this.versions = new Versions(store, blobs, changes);
         this.aliases = new Aliases(store, changes, audit);
@@ -68,7 +68,7 @@ public final class StoredModelRegistry implements ModelRegistry {
     @Override
     public ModelVersion register(Registration registration, Actor actor, String reason) {
         ModelVersion version = versions.register(registration, actor, reason);
-        events.publish(new VersionRegistered(version.registeredAt(), actor, version));
+        events.publish(new VersionRegistered(version.registeredAt(), version.registeredBy(), version));
         return version;
     }
 

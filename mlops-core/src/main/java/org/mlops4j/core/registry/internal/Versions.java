@@ -50,8 +50,8 @@ final class Versions {
         this.changes = changes;
     }
 
-    ModelVersion register(Registration registration, Actor actor, String reason) {
-        changes.authorize(actor, REGISTER, Ref.of("model", registration.model()), reason);
+    ModelVersion register(Registration registration, Actor claimed, String reason) {
+        Actor actor = changes.admit(claimed, REGISTER, Ref.of("model", registration.model()), reason);
         ModelManifest manifest = manifestOf(registration);
         Digest digest = ManifestJson.digest(manifest);
         while (true) {
