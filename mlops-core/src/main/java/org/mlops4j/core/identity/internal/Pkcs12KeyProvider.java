@@ -15,6 +15,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -208,17 +209,20 @@ public final class Pkcs12KeyProvider extends OwnedKeys {
         if (entry == null) {
             return null;
         }
-        Date date = store.getCreationDate(alias);
-        Instant made = date == null ? null : date.toInstant();
         if (series.use() == KeyUse.SIGNING) {
-            PublicKey publicKey = store.getCertificate(alias).getPublicKey();
+            X509Certificate certificate = (X509Certificate) store.getCertificate(alias);
+            PublicKey publicKey = certificate.getPublicKey();
             if (entry instanceof PrivateKey privateKey && Ed25519.isPair(privateKey, publicKey)) {
+                // The date of such an entry is that of its loading, unless Java made it.
+                Instant made = certificate.getNotBefore().toInstant();
                 return new StoredKey(VersionedKey.signing(series.name(), version, privateKey, publicKey), made);
             }
         } else if (entry instanceof SecretKey) {
             byte[] encoded = entry.getEncoded();
             try {
-                return new StoredKey(SymmetricKeys.key(series, version, encoded), made);
+                Date made = store.getCreationDate(alias);
+                return new StoredKey(
+                        SymmetricKeys.key(series, version, encoded), made == null ? null : made.toInstant());
             } finally {
                 Arrays.fill(encoded, (byte) 0);
             }

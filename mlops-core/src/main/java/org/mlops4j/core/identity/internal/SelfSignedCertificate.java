@@ -30,6 +30,7 @@ final class SelfSignedCertificate {
     private static final int SET = 0x31;
     private static final int FIRST_GENERALIZED_YEAR = 2050;
     private static final int LONG_FORM = 0x80;
+    private static final int MAX_BYTE = 0xff;
 
     /** The algorithm 1.3.101.112, Ed25519, without parameters. */
     private static final byte[] ED25519 = der(SEQUENCE, HEX.parseHex("06032b6570"));
@@ -77,9 +78,11 @@ final class SelfSignedCertificate {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(tag);
-        if (length >= LONG_FORM) {
-            out.write(LONG_FORM + Short.BYTES);
+        if (length > MAX_BYTE) {
+            out.write(LONG_FORM + 2);
             out.write(length >> Byte.SIZE);
+        } else if (length >= LONG_FORM) {
+            out.write(LONG_FORM + 1);
         }
         out.write(length);
         for (byte[] part : parts) {
