@@ -396,6 +396,8 @@ public final class Mlops implements AutoCloseable {
             note("log.sync", logSync, DEFAULT);
             note("log.max_wait", failurePolicy.maxWait(), DEFAULT);
             note("keys", "in the home", DEFAULT);
+            note("authorizer", "allows everything", DEFAULT);
+            note("actor provider", "none", DEFAULT);
             note("registry store", "in the home", DEFAULT);
             note("blob store", "in the home", DEFAULT);
         }
@@ -534,7 +536,7 @@ public final class Mlops implements AutoCloseable {
          */
         public Builder authorizer(Authorizer guard) {
             authorizer = Objects.requireNonNull(guard, "guard");
-            return this;
+            return note("authorizer", guard.getClass().getName(), GIVEN);
         }
 
         /**
@@ -546,7 +548,7 @@ public final class Mlops implements AutoCloseable {
          */
         public Builder actorProvider(ActorProvider provider) {
             actorProvider = Objects.requireNonNull(provider, "provider");
-            return this;
+            return note("actor provider", provider.getClass().getName(), GIVEN);
         }
 
         /**

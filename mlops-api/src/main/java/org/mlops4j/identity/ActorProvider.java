@@ -12,6 +12,7 @@ import java.util.Optional;
  *   <li>The same kind and another id: the change is refused with {@link UnauthorizedException}.
  *   <li>Another kind, or nobody known: recorded as {@link Actor.Assurance#CLAIMED}. An automatic rule, a {@link
  *       Actor.Kind#SERVICE}, may well run in the thread of a person's request.
+ *   <li>{@code service:mlops}, whom the library records for what it does by itself: a claim, in whosever thread.
  * </ul>
  *
  * <pre>{@code

@@ -38,7 +38,9 @@ final class OwnerOnly {
             PosixFilePermission.OTHERS_READ,
             PosixFilePermission.OTHERS_WRITE,
             PosixFilePermission.OTHERS_EXECUTE);
-    private static final String ROOT = "root";
+
+    /** As it is called where there is a list of users, and where there is none. */
+    private static final Set<String> ROOT = Set.of("root", "0");
 
     /** Who may do everything on Windows anyhow. */
     private static final Set<String> PRIVILEGED = Set.of("NT AUTHORITY\\SYSTEM", "BUILTIN\\Administrators");
@@ -84,7 +86,7 @@ final class OwnerOnly {
 
     static boolean isOpen(Set<PosixFilePermission> permissions, String owner, String user) {
         boolean isGroupReadable = permissions.contains(PosixFilePermission.GROUP_READ);
-        boolean isMounted = owner.equals(ROOT) && !user.equals(ROOT);
+        boolean isMounted = ROOT.contains(owner) && !ROOT.contains(user);
         return permissions.stream().anyMatch(OTHERS::contains) || isGroupReadable && !isMounted;
     }
 

@@ -55,6 +55,13 @@ class AccessControlTest {
     }
 
     @Test
+    void leavesWhatTheLibraryDoesByItselfToTheLibraryInTheRequestOfAnotherService() {
+        AccessControl access = knowing(() -> Optional.of(Actor.service("billing")));
+        assertThat(access.identify(Actor.service("mlops"))).isEqualTo(Actor.service("mlops"));
+        assertThatThrownBy(() -> access.identify(Actor.service("scoring"))).isInstanceOf(UnauthorizedException.class);
+    }
+
+    @Test
     void authorizesTheActorAsItKnowsThemWithTheHistory() {
         List<Object> asked = new ArrayList<>();
         Authorizer authorizer = new Authorizer() {

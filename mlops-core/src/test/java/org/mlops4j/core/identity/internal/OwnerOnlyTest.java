@@ -34,6 +34,7 @@ class OwnerOnlyTest {
         // Mounted into a container: root owns it, and only its group can read it.
         "r--r-----, root, mlops, false",
         "rw-r-----, root, mlops, false",
+        "r--r-----, 0, 1000, false",
         "r--rw----, root, mlops, true",
         "r--r--r--, root, mlops, true",
         "rw-r-----, root, root, true"
