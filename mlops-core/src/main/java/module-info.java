@@ -13,7 +13,6 @@ module org.mlops4j.core {
     requires org.apache.commons.rng.api;
     requires org.apache.commons.rng.simple;
     requires org.apache.commons.statistics.distribution;
-    requires org.apache.commons.statistics.inference;
     requires org.slf4j;
 
     exports org.mlops4j;

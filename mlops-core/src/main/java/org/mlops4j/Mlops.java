@@ -2,6 +2,7 @@ package org.mlops4j;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -94,6 +95,7 @@ import org.mlops4j.serving.Serving;
 public final class Mlops implements AutoCloseable {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     private final Directory directory;
     private final Workspace workspace;
@@ -106,13 +108,14 @@ public final class Mlops implements AutoCloseable {
     private final GatedRollouts rollouts;
     private final FactCompliance compliance;
     private final Map<String, String> settings;
+    private final LongSupplier nanos = System::nanoTime;
+    private volatile boolean closing;
     private @Nullable FlushResult closed;
 
     private Mlops(Builder builder, Directory directory) throws IOException {
         this.directory = directory;
         this.settings = builder.settings();
         Clock clock = builder.clock;
-        LongSupplier nanos = System::nanoTime;
         Home home = Home.open(directory, clock);
         KeyProvider keys = builder.keys(directory);
         RegistryStore store =
@@ -149,11 +152,12 @@ public final class Mlops implements AutoCloseable {
                 builder.failurePolicy,
                 this::referenceOf);
         PredictionIds ids = new PredictionIds(clock, RandomSource.XO_SHI_RO_256_PP.create());
-        this.services = new Services(registry, predictions, ids, events, clock, nanos, builder.refresh);
+        this.services =
+                new Services(registry, workspace::discard, predictions, ids, events, clock, nanos, builder.refresh);
         late.set(services);
-        this.monitoring = new LogMonitoring(registry, predictions, audit, events, clock);
-        this.rollouts = new GatedRollouts(registry, blobs, catalog, audit, clock);
-        this.compliance = new FactCompliance(registry, predictions, audit, catalog, clock);
+        this.monitoring = new LogMonitoring(registry, predictions, audit, events, clock, this::requireOpen);
+        this.rollouts = new GatedRollouts(registry, blobs, catalog, audit, clock, this::requireOpen);
+        this.compliance = new FactCompliance(registry, predictions, audit, catalog, clock, this::requireOpen);
     }
 
     /**
@@ -195,7 +199,8 @@ public final class Mlops implements AutoCloseable {
      * room in the log ({@code MLOPS_LOG_MAX_WAIT}). {@code keys}: where keys outside the home are, {@code file:} and a
      * directory or {@code pkcs12:} and a key store ({@code MLOPS_KEYS}). {@code keys_password}: where the password of the
      * key store is, {@code env:} and a variable or {@code file:} and a file of one line; {@code env:MLOPS_KEYS_PASSWORD}
-     * unless said. Times are ISO 8601 durations such as {@code PT5S}.
+     * unless said. {@code read_only}: whether the home is only read ({@code MLOPS_READ_ONLY}). Times are ISO 8601
+     * durations such as {@code PT5S}; relative paths begin where the process was started.
      *
      * @param config the file
      * @return the library as described
@@ -298,8 +303,8 @@ public final class Mlops implements AutoCloseable {
      */
     public Health health() {
         Map<String, String> degraded = new LinkedHashMap<>();
-        if (isClosed()) {
-            degraded.put("library", "closed");
+        if (closing) {
+            degraded.put("library", "closed; open the home again");
             return new Health(degraded);
         }
         if (directory.isReadOnly()) {
@@ -333,19 +338,30 @@ public final class Mlops implements AutoCloseable {
     }
 
     /**
-     * Stops services, writes and syncs what was logged, signs the audit log, and frees everything. Further calls change
-     * nothing and return the same.
+     * Stops services and waits for calls that run, for at most half of the time; then writes and syncs what was logged,
+     * signs the audit log, and frees everything. Further calls change nothing and return the same.
      *
-     * @param timeout how long to wait for the log at most
+     * <p>What was obtained from this library is of no more use: services, changes, monitoring, rollouts and compliance
+     * throw {@link IllegalStateException}, and records handed to the log are REJECTED. {@link #health()} says so. A call
+     * that outlasts the wait gets its answer all the same, and its model is closed when it ends. Must not be called from
+     * within a call or by a listener, which it would wait for.
+     *
+     * @param timeout how long to wait at most
      * @return what became of the records logged by this process
+     * @throws UncheckedIOException if the audit log cannot be signed; everything is freed, and a further call returns
+     *     what became of the records
      */
     public synchronized FlushResult close(Duration timeout) {
         FlushResult known = closed;
         if (known != null) {
             return known;
         }
-        services.close();
-        FlushResult result = predictions.close(timeout);
+        closing = true;
+        Duration limit = timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
+        long start = nanos.getAsLong();
+        services.close(limit.dividedBy(2));
+        FlushResult result = predictions.close(limit.minusNanos(nanos.getAsLong() - start));
+        registry.close();
         closed = result;
         try (directory;
                 workspace) {
@@ -356,8 +372,10 @@ public final class Mlops implements AutoCloseable {
         return result;
     }
 
-    private synchronized boolean isClosed() {
-        return closed != null;
+    private void requireOpen() {
+        if (closing) {
+            throw new IllegalStateException("the library is closed; open the home again");
+        }
     }
 
     private Optional<Profile> referenceOf(PredictionRecord record) {
@@ -380,6 +398,7 @@ public final class Mlops implements AutoCloseable {
         private final Map<String, String> settings = new LinkedHashMap<>();
         private final List<MlopsListener> listeners = new ArrayList<>();
         private @Nullable Path home;
+        private @Nullable Path keyDirectory;
         private @Nullable KeyProvider keys;
         private @Nullable RegistryStore registryStore;
         private @Nullable BlobStore blobStore;
@@ -389,6 +408,7 @@ public final class Mlops implements AutoCloseable {
         private FailurePolicy failurePolicy = FailurePolicy.dropNewest();
         private Duration refresh = DEFAULT_REFRESH;
         private Duration logSync = DEFAULT_SYNC;
+        private boolean readOnly;
 
         private Builder() {
             note("home", "in memory", DEFAULT);
@@ -398,6 +418,7 @@ public final class Mlops implements AutoCloseable {
             note("keys", "in the home", DEFAULT);
             note("authorizer", "allows everything", DEFAULT);
             note("actor provider", "none", DEFAULT);
+            note("read_only", false, DEFAULT);
             note("registry store", "in the home", DEFAULT);
             note("blob store", "in the home", DEFAULT);
         }
@@ -418,34 +439,49 @@ public final class Mlops implements AutoCloseable {
         }
 
         /**
+         * Only reads the home, which must be there: nothing in it is created or written, not even a lock, and changes are
+         * refused. For looking at a home beside the processes that use it.
+         *
+         * @return this builder
+         */
+        public Builder readOnly() {
+            return readOnly(true, GIVEN);
+        }
+
+        Builder readOnly(boolean only, String source) {
+            readOnly = only;
+            return note("read_only", only, source);
+        }
+
+        /**
          * Within which time services follow an alias that another process has moved, the loading of the model apart.
          *
-         * @param interval above zero; 5 seconds unless said
+         * @param interval above zero and at most a year; 5 seconds unless said
          * @return this builder
-         * @throws IllegalArgumentException if it is not above zero
+         * @throws IllegalArgumentException if it is not
          */
         public Builder refresh(Duration interval) {
             return refresh(interval, GIVEN);
         }
 
         Builder refresh(Duration interval, String source) {
-            refresh = requirePositive("refresh", interval);
+            refresh = requireInterval("refresh", interval);
             return note("refresh", interval, source);
         }
 
         /**
          * How often logged predictions are made durable.
          *
-         * @param interval above zero; 1 second unless said
+         * @param interval above zero and at most a year; 1 second unless said
          * @return this builder
-         * @throws IllegalArgumentException if it is not above zero
+         * @throws IllegalArgumentException if it is not
          */
         public Builder logSync(Duration interval) {
             return logSync(interval, GIVEN);
         }
 
         Builder logSync(Duration interval, String source) {
-            logSync = requirePositive("logSync", interval);
+            logSync = requireInterval("logSync", interval);
             return note("log.sync", interval, source);
         }
 
@@ -472,6 +508,11 @@ public final class Mlops implements AutoCloseable {
          */
         public Builder keys(KeyProvider provider) {
             return keys(provider, GIVEN);
+        }
+
+        Builder keyDirectory(Path path, String source) {
+            keyDirectory = path;
+            return note("keys", path, source);
         }
 
         Builder keys(KeyProvider provider, String source) {
@@ -556,12 +597,16 @@ public final class Mlops implements AutoCloseable {
          *
          * @return the library
          * @throws UncheckedIOException if the home cannot be made or read
+         * @throws MlopsException if it is to be read only and there is no home
          * @throws org.mlops4j.identity.IntegrityException if the home was written by a newer version
          */
         public Mlops open() {
             try {
-                Directory directory = home == null ? new MemoryDirectory() : DiskDirectory.open(home);
+                Directory directory = home == null ? new MemoryDirectory() : openDirectory("home", home);
                 try {
+                    if (readOnly && !Home.isIn(directory)) {
+                        throw nothingToRead("home", home);
+                    }
                     return new Mlops(this, directory);
                 } catch (IOException | RuntimeException e) {
                     directory.close();
@@ -572,12 +617,29 @@ public final class Mlops implements AutoCloseable {
             }
         }
 
+        private Directory openDirectory(String what, Path path) throws IOException {
+            if (readOnly && !Files.isDirectory(path)) {
+                throw nothingToRead(what, path);
+            }
+            return readOnly ? DiskDirectory.openForReading(path) : DiskDirectory.open(path);
+        }
+
+        private static MlopsException nothingToRead(String what, @Nullable Path path) {
+            return new MlopsException("there is no " + what + " to read "
+                    + (path == null ? "in memory" : "at " + path)
+                    + "; give a directory that was opened for writing before");
+        }
+
         private Map<String, String> settings() {
             return new LinkedHashMap<>(settings);
         }
 
-        private KeyProvider keys(Directory directory) {
-            return Objects.requireNonNullElseGet(keys, () -> new DirectoryKeyProvider(directory, clock));
+        private KeyProvider keys(Directory directory) throws IOException {
+            if (keys != null) {
+                return keys;
+            }
+            Directory target = keyDirectory == null ? directory : openDirectory("directory of keys", keyDirectory);
+            return new DirectoryKeyProvider(target, clock);
         }
 
         private Builder note(String name, Object value, String source) {
@@ -585,9 +647,10 @@ public final class Mlops implements AutoCloseable {
             return this;
         }
 
-        private static Duration requirePositive(String name, Duration interval) {
-            if (interval.isZero() || interval.isNegative()) {
-                throw new IllegalArgumentException(name + " must be above zero but was " + interval);
+        private static Duration requireInterval(String name, Duration interval) {
+            if (interval.isZero() || interval.isNegative() || interval.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException(
+                        name + " must be above zero and at most " + LONGEST + " but was " + interval);
             }
             return interval;
         }

@@ -46,8 +46,7 @@ class MlopsConfigKeysTest {
         try (Mlops mlops = open(",\"keys\":\"file:" + folder.resolve("safe") + "\"", Map.of())) {
             sign(mlops);
             assertThat(mlops.describe())
-                    .contains(
-                            "keys = keys in " + folder.resolve("safe/keys") + " (file " + folder.resolve("mlops.json"));
+                    .contains("keys = " + folder.resolve("safe") + " (file " + folder.resolve("mlops.json"));
         }
         assertThat(folder.resolve("safe/keys/audit/signing/1.json")).exists();
         assertThat(folder.resolve("home/keys")).doesNotExist();

@@ -58,7 +58,7 @@ public final class Keys {
     public static KeyProvider pkcs12(Path file, String passwordReference) {
         try {
             SecretReference password = SecretReference.parse(passwordReference, System.getenv());
-            return Pkcs12KeyProvider.open(file, password, Clock.systemUTC());
+            return Pkcs12KeyProvider.open(file, password, Clock.systemUTC(), false);
         } catch (IOException e) {
             throw new UncheckedIOException("key store " + file + " cannot be opened: " + e.getMessage(), e);
         }

@@ -175,12 +175,9 @@ public final class DirectoryKeyProvider extends OwnedKeys {
     private static StoredKey decode(String path, byte[] bytes, KeySeries series, int version) {
         byte[] secret = new byte[0];
         try {
-            JsonObject document = Json.parseObject("key " + path, bytes);
-            if (document.integer("format") > FORMAT) {
-                throw new IntegrityException("key " + path + " has a newer format than this version reads (" + FORMAT
-                        + "); use a newer version of the library");
-            }
-            document.allowOnly("format", "made", "public", "secret");
+            JsonObject document = Json.parseObject("key " + path, bytes)
+                    .requireFormat(FORMAT)
+                    .allowOnly("format", "made", "public", "secret");
             Instant made = document.has("made") ? document.instant("made") : null;
             secret = BASE64.decode(document.text("secret"));
             VersionedKey key = series.use() == KeyUse.SIGNING

@@ -58,24 +58,28 @@ public final class Pkcs12KeyProvider extends OwnedKeys {
     private final String document;
     private final SecretReference password;
     private final Clock clock;
+    private final boolean readOnly;
     private @Nullable Contents contents;
 
-    private Pkcs12KeyProvider(Path folder, Path file, String document, SecretReference password, Clock clock) {
+    private Pkcs12KeyProvider(
+            Path folder, Path file, String document, SecretReference password, Clock clock, boolean readOnly) {
         this.folder = folder;
         this.file = file;
         this.document = document;
         this.password = password;
         this.clock = clock;
+        this.readOnly = readOnly;
     }
 
     /**
-     * Opens a key store; one that does not exist is made when the first key is.
+     * Opens a key store; one that does not exist is made when the first key is, unless it is only read.
      *
      * @throws IllegalArgumentException if the name of the file has other characters than letters, digits and . _ -
      * @throws MlopsException if it cannot be opened with the password, or is open to others
      * @throws IntegrityException if it is no key store, or a damaged one
      */
-    public static Pkcs12KeyProvider open(Path file, SecretReference password, Clock clock) throws IOException {
+    public static Pkcs12KeyProvider open(Path file, SecretReference password, Clock clock, boolean readOnly)
+            throws IOException {
         Path absolute = file.toAbsolutePath().normalize();
         Path folder = absolute.getParent();
         String name = String.valueOf(absolute.getFileName());
@@ -83,7 +87,7 @@ public final class Pkcs12KeyProvider extends OwnedKeys {
             throw new IllegalArgumentException(
                     "name of a key store must be letters, digits and . _ - but was '" + name + "'");
         }
-        Pkcs12KeyProvider keys = new Pkcs12KeyProvider(folder, absolute, DOCUMENTS + name, password, clock);
+        Pkcs12KeyProvider keys = new Pkcs12KeyProvider(folder, absolute, DOCUMENTS + name, password, clock, readOnly);
         keys.contents();
         return keys;
     }
@@ -103,7 +107,7 @@ public final class Pkcs12KeyProvider extends OwnedKeys {
 
     @Override
     boolean isReadOnly() {
-        return Files.isDirectory(folder) && !Files.isWritable(folder);
+        return readOnly || Files.isDirectory(folder) && !Files.isWritable(folder);
     }
 
     @Override

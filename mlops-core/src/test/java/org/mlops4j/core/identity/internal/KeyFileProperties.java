@@ -73,7 +73,7 @@ class KeyFileProperties {
 
     private static Pkcs12KeyProvider open() throws IOException {
         SecretReference reference = SecretReference.parse("env:P", Map.of("P", PASSWORD));
-        return Pkcs12KeyProvider.open(file(), reference, Clock.systemUTC());
+        return Pkcs12KeyProvider.open(file(), reference, Clock.systemUTC(), false);
     }
 
     @Provide

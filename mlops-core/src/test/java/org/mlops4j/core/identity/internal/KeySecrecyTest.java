@@ -267,6 +267,6 @@ class KeySecrecyTest {
         SecretReference reference = SecretReference.parse("env:P", Map.of("P", PASSWORD));
         split(PASSWORD);
         said.add(reference.toString());
-        return Pkcs12KeyProvider.open(folder.resolve("keys.p12"), reference, Clock.systemUTC());
+        return Pkcs12KeyProvider.open(folder.resolve("keys.p12"), reference, Clock.systemUTC(), false);
     }
 }

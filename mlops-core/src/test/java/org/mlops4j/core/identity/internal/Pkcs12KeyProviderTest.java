@@ -47,7 +47,7 @@ class Pkcs12KeyProviderTest extends OwnedKeysContract {
 
     private Pkcs12KeyProvider open(String password) throws IOException {
         SecretReference reference = SecretReference.parse("env:PASSWORD", Map.of("PASSWORD", password));
-        return Pkcs12KeyProvider.open(file(), reference, CLOCK);
+        return Pkcs12KeyProvider.open(file(), reference, CLOCK, false);
     }
 
     private Path file() {
@@ -139,6 +139,22 @@ class Pkcs12KeyProviderTest extends OwnedKeysContract {
     }
 
     @Test
+    void makesNothingWhenItIsOnlyRead() throws Exception {
+        copy("openssl.p12");
+        SecretReference reference = SecretReference.parse("env:PASSWORD", Map.of("PASSWORD", PASSWORD));
+        OwnedKeys keys = Pkcs12KeyProvider.open(file(), reference, CLOCK, true);
+        assertThat(keys.current("audit", KeyUse.SIGNING).version()).isEqualTo(1);
+        assertThatThrownBy(() -> keys.current("customer", KeyUse.HMAC))
+                .isInstanceOf(MlopsException.class)
+                .hasMessage("there is no key customer/HMAC and none can be made: key store " + file()
+                        + " can only be read; make it where it can be written to");
+        assertThatThrownBy(() -> keys.rotate(new KeySeries("audit", KeyUse.SIGNING), PreparedKey::publish))
+                .isInstanceOf(MlopsException.class)
+                .hasMessage("key audit/SIGNING cannot be rotated: key store " + file()
+                        + " can only be read; rotate it where it can be written to");
+    }
+
+    @Test
     void refusesAWrongPasswordWhenItIsOpened() throws Exception {
         open().current("customer", KeyUse.HMAC);
         assertThatThrownBy(() -> open("closed-to-all"))
@@ -212,7 +228,7 @@ class Pkcs12KeyProviderTest extends OwnedKeysContract {
     void refusesANameThatNeedsQuoting() {
         SecretReference reference = SecretReference.parse("env:PASSWORD", Map.of("PASSWORD", PASSWORD));
         for (String name : new String[] {"my keys.p12", ".hidden", "a:b"}) {
-            assertThatThrownBy(() -> Pkcs12KeyProvider.open(folder.resolve(name), reference, CLOCK))
+            assertThatThrownBy(() -> Pkcs12KeyProvider.open(folder.resolve(name), reference, CLOCK, false))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("name of a key store must be letters, digits and . _ - but was '" + name + "'");
         }
