@@ -21,6 +21,7 @@ module org.mlops4j.core {
     exports org.mlops4j.core.data;
     exports org.mlops4j.core.drift;
     exports org.mlops4j.core.evaluation;
+    exports org.mlops4j.core.identity;
     exports org.mlops4j.core.profile;
     exports org.mlops4j.core.report;
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             DriftCommand.class,
             EvaluateCommand.class,
+            KeysCommand.class,
             RegistryCommand.class,
             LogCommand.class,
             CommandLine.HelpCommand.class

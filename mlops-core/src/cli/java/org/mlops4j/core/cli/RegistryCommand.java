@@ -76,15 +76,8 @@ final class RegistryCommand {
     /** What every command that changes a registry shares. */
     abstract static class Changing extends OnRegistry {
 
-        @Option(
-                names = "--actor",
-                required = true,
-                paramLabel = "WHO",
-                description = "Who does it: human:ID, service:ID or ci:ID; an ID alone is a person.")
-        private String actor = "";
-
-        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why it is done.")
-        private String reason = "";
+        @Mixin
+        private Responsible responsible = new Responsible();
 
         @Override
         final Mlops open(HomeOption which) {
@@ -93,7 +86,7 @@ final class RegistryCommand {
 
         @Override
         final void run(ModelRegistry registry) {
-            Alias alias = change(registry, Actor.parse(actor), reason);
+            Alias alias = change(registry, responsible.actor(), responsible.reason());
             if (output.isJson()) {
                 Map<String, Object> json = new LinkedHashMap<>();
                 json.put("model", alias.model());
