@@ -18,8 +18,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mlops4j.core.io.internal.Directory;
-import org.mlops4j.core.json.internal.Json;
 import org.mlops4j.core.json.internal.JsonObject;
+import org.mlops4j.core.json.internal.SealedJson;
 import org.mlops4j.identity.Digest;
 import org.mlops4j.identity.IntegrityException;
 import org.mlops4j.identity.KeyUse;
@@ -123,7 +123,6 @@ public final class DirectoryKeyProvider extends OwnedKeys {
     PreparedKey prepare(KeySeries series, int version) throws IOException {
         String path = path(series, version);
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("format", FORMAT);
         document.put("made", clock.instant());
         VersionedKey key;
         byte[] secret;
@@ -142,7 +141,7 @@ public final class DirectoryKeyProvider extends OwnedKeys {
         }
         document.put("secret", encode(secret));
         Arrays.fill(secret, (byte) 0);
-        byte[] bytes = Json.canonical(document);
+        byte[] bytes = SealedJson.write(FORMAT, document);
         return new PreparedKey(key, path, Digest.of(bytes), () -> publish(path, bytes));
     }
 
@@ -173,22 +172,27 @@ public final class DirectoryKeyProvider extends OwnedKeys {
     }
 
     private static StoredKey decode(String path, byte[] bytes, KeySeries series, int version) {
-        byte[] secret = new byte[0];
         try {
-            JsonObject document = Json.parseObject("key " + path, bytes)
-                    .requireFormat(FORMAT)
-                    .allowOnly("format", "made", "public", "secret");
-            Instant made = document.has("made") ? document.instant("made") : null;
-            secret = BASE64.decode(document.text("secret"));
+            return SealedJson.read("key " + path, FORMAT, bytes, document -> key(document, series, version));
+        } catch (IntegrityException e) {
+            if (e.getCause() == null) {
+                throw e;
+            }
+            // The cause may quote the document: leave it out.
+            throw new IntegrityException("key " + path + " is not a key of this library; restore it from a backup");
+        }
+    }
+
+    private static StoredKey key(JsonObject document, KeySeries series, int version) {
+        document.allowOnly("made", "public", "secret");
+        byte[] secret = BASE64.decode(document.text("secret"));
+        try {
             VersionedKey key = series.use() == KeyUse.SIGNING
                     ? signingKey(series.name(), version, secret, BASE64.decode(document.text("public")))
                     : SymmetricKeys.key(series, version, secret);
-            return new StoredKey(key, made);
-        } catch (IntegrityException e) {
-            throw e;
-        } catch (GeneralSecurityException | RuntimeException e) {
-            // The cause may quote the document: leave it out.
-            throw new IntegrityException("key " + path + " is not a key of this library; restore it from a backup");
+            return new StoredKey(key, document.instant("made"));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("no key for this use", e);
         } finally {
             Arrays.fill(secret, (byte) 0);
         }
