@@ -11,7 +11,7 @@ public interface Compliance {
 
     /**
      * Evaluates every control of a pack on the facts about a version. Changes nothing but the audit log, where the result
-     * is recorded.
+     * is recorded; in a home that cannot be written to, as an auditor's copy may be, it is not.
      *
      * @param version the version
      * @param pack the controls

@@ -15,7 +15,7 @@ public class BadDataException extends MlopsException {
     private static final int SHOWN = 10;
 
     private final transient List<BadCell> badCells;
-    private final long total;
+    private final transient long total;
 
     /**
      * Bad cells of a source.

@@ -1,17 +1,10 @@
 package org.mlops4j.data;
 
-import static java.lang.invoke.MethodType.methodType;
-
-import java.lang.invoke.LambdaMetafactory;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -20,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a record's components into fields and compiled readers. */
 final class RecordReader {
-
-    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
     private RecordReader() {}
 
@@ -98,21 +89,24 @@ final class RecordReader {
     }
 
     private static <R extends Record> Features.FieldReader<R> readerOf(Class<R> recordType, RecordComponent component) {
+        Accessor accessor = Accessor.of(recordType, component);
         Class<?> type = component.getType();
         if (type == boolean.class) {
-            Predicate<R> get = compile(recordType, component, Predicate.class, "test", boolean.class);
+            Predicate<Object> get = accessor.compile(Predicate.class, "test", boolean.class, Accessor::test);
             return (source, field, sink) -> sink.bool(field, get.test(source));
         }
         if (type.isPrimitive() && isInteger(type)) {
-            ToLongFunction<R> get = compile(recordType, component, ToLongFunction.class, "applyAsLong", long.class);
+            ToLongFunction<Object> get =
+                    accessor.compile(ToLongFunction.class, "applyAsLong", long.class, Accessor::toLong);
             return (source, field, sink) -> sink.int64(field, get.applyAsLong(source));
         }
         if (type.isPrimitive()) {
-            ToDoubleFunction<R> get =
-                    compile(recordType, component, ToDoubleFunction.class, "applyAsDouble", double.class);
+            ToDoubleFunction<Object> get =
+                    accessor.compile(ToDoubleFunction.class, "applyAsDouble", double.class, Accessor::toDouble);
             return (source, field, sink) -> sink.float64(field, get.applyAsDouble(source));
         }
-        Function<R, @Nullable Object> get = compile(recordType, component, Function.class, "apply", Object.class);
+        Function<Object, @Nullable Object> get =
+                accessor.compile(Function.class, "apply", Object.class, Accessor::toObject);
         return (source, field, sink) -> writeObject(get.apply(source), field, sink);
     }
 
@@ -133,35 +127,6 @@ final class RecordReader {
             sink.float64(field, ((Number) value).doubleValue());
         } else {
             sink.int64(field, ((Number) value).longValue());
-        }
-    }
-
-    /** The accessor as a functional interface, so that calling it costs what a method reference costs. */
-    private static <F> F compile(
-            Class<?> recordType, RecordComponent component, Class<? super F> shape, String method, Class<?> result) {
-        try {
-            MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(recordType, LOOKUP);
-            MethodHandle accessor = lookup.unreflect(component.getAccessor());
-            MethodType call = methodType(result, recordType);
-            @SuppressWarnings("unchecked")
-            F compiled = (F) LambdaMetafactory.metafactory(
-                            lookup,
-                            method,
-                            methodType(shape),
-                            methodType(result, Object.class),
-                            accessor,
-                            component.getType().isPrimitive() ? call : methodType(component.getType(), recordType))
-                    .getTarget()
-                    .invoke();
-            return Objects.requireNonNull(compiled);
-        } catch (IllegalAccessException e) {
-            throw new IllegalArgumentException(
-                    "record " + recordType.getName() + " cannot be read from here: open its package to the module "
-                            + "org.mlops4j.api, or map it with Features.of(schema)",
-                    e);
-        } catch (Throwable e) {
-            throw new IllegalArgumentException(
-                    "accessor of '" + component.getName() + "' in " + recordType.getName() + " cannot be compiled", e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a {@link Table} row by row. Call {@link #startRow()}, then set fields in any order; fields not set are missing.
@@ -185,7 +186,7 @@ public final class TableBuilder implements RowSink {
         private long[] longs = new long[0];
         private double[] doubles = new double[0];
         private int[] codes = new int[0];
-        private String[] texts = new String[0];
+        private @Nullable String[] texts = new @Nullable String[0];
 
         Buffer(Field field) {
             this.field = field;
@@ -239,7 +240,7 @@ public final class TableBuilder implements RowSink {
                     yield new VectorColumn(field, values, validity, all);
                 }
                 case STRING -> {
-                    String[] values = Arrays.copyOf(texts, rows);
+                    @Nullable String[] values = Arrays.copyOf(texts, rows);
                     missing.stream().forEach(row -> values[row] = null);
                     yield new StringColumn(field, values, validity, all);
                 }

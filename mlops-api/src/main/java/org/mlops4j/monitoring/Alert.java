@@ -13,8 +13,8 @@ import org.mlops4j.registry.ModelVersion;
  * @param time when it was found
  * @param actor the service that looked
  * @param version the version whose predictions were looked at
- * @param windowFrom begin of the window, inclusive
- * @param windowTo end of the window, exclusive
+ * @param windowFrom begin of the window, inclusive; {@link Instant#MIN} if it is open
+ * @param windowTo end of the window, exclusive; {@link Instant#MAX} if it is open
  * @param result the failed check, explained
  * @since 0.1.0
  */

@@ -14,8 +14,8 @@ import org.mlops4j.registry.ModelVersion;
  * What a look at one window found.
  *
  * @param version the version whose predictions were looked at
- * @param windowFrom begin of the window, inclusive
- * @param windowTo end of the window, exclusive
+ * @param windowFrom begin of the window, inclusive; {@link Instant#MIN} if it is open
+ * @param windowTo end of the window, exclusive; {@link Instant#MAX} if it is open
  * @param predictions calls in the window
  * @param labelled calls whose outcome is known
  * @param errors calls that failed

@@ -46,7 +46,7 @@ public interface ServiceBuilder<I, O> {
      * @throws org.mlops4j.registry.ModelNotFoundException if the reference names nothing
      * @throws org.mlops4j.identity.IntegrityException if the stored files are not what was registered
      * @throws org.mlops4j.identity.MlopsException if the loader fails, with its exception as the cause, or the features
-     *     do not fit the version's schema
+     *     or scores are not those the version was registered with
      * @throws IllegalStateException if the library is closed
      */
     ServedModel<I, O> open();

@@ -3,6 +3,9 @@ package org.mlops4j.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Constructor;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class SchemaOfRecordTest {
 
-    enum Job {
+    /** Public, so that a record of another class loader sees it. */
+    public enum Job {
         SALARIED,
         FREE {
             @Override
@@ -251,5 +255,58 @@ class SchemaOfRecordTest {
         record Empty() {}
 
         assertThat(Schema.of(Empty.class).size()).isZero();
+    }
+
+    /** Applications are often loaded by another class loader than their libraries. */
+    @Test
+    void readsARecordOfAnotherClassLoader() throws Exception {
+        Class<?> theirs = new ClassLoader(getClass().getClassLoader()) {
+            Class<?> define(Class<?> type) throws IOException {
+                try (InputStream in =
+                        type.getResourceAsStream("SchemaOfRecordTest$" + type.getSimpleName() + ".class")) {
+                    byte[] code = in.readAllBytes();
+                    return defineClass(type.getName(), code, 0, code.length);
+                }
+            }
+        }.define(Everything.class);
+        Constructor<?> constructor = theirs.getDeclaredConstructors()[0];
+        constructor.setAccessible(true);
+        Object values = constructor.newInstance(
+                VALUES.flag(),
+                VALUES.tiny(),
+                VALUES.small(),
+                VALUES.medium(),
+                VALUES.large(),
+                VALUES.single(),
+                VALUES.number(),
+                VALUES.note(),
+                VALUES.country(),
+                VALUES.job(),
+                VALUES.at(),
+                VALUES.embedding());
+
+        assertThat(theirs).isNotEqualTo(Everything.class);
+        assertThat(valuesOf(rowOf(theirs.asSubclass(Record.class), values)))
+                .isEqualTo(List.of(true, 1L, 2L, 3L, 1L << 60, 0.5, Math.PI, "note", "DE", "FREE", VALUES.at(), 1.0));
+    }
+
+    private static List<Object> valuesOf(Row row) {
+        return List.of(
+                row.bool(0),
+                row.int64(1),
+                row.int64(2),
+                row.int64(3),
+                row.int64(4),
+                row.number(5),
+                row.number(6),
+                row.text(7),
+                row.text(8),
+                row.text(9),
+                row.instant(10),
+                row.vector(11)[0]);
+    }
+
+    private static <R extends Record> Row rowOf(Class<R> type, Object values) {
+        return Features.of(type).row(type.cast(values));
     }
 }

@@ -9,14 +9,16 @@ import java.util.Set;
 import org.mlops4j.audit.AuditVerification;
 import org.mlops4j.check.Check;
 import org.mlops4j.check.CheckKind;
+import org.mlops4j.check.CheckResult;
 import org.mlops4j.check.CheckSpec;
+import org.mlops4j.check.Decision;
 import org.mlops4j.check.DecisionRule;
 import org.mlops4j.check.Estimate;
 import org.mlops4j.check.Measurement;
 import org.mlops4j.check.Reason;
 import org.mlops4j.compliance.VersionFacts;
 import org.mlops4j.data.Field;
-import org.mlops4j.data.Role;
+import org.mlops4j.data.Schema;
 import org.mlops4j.data.Sensitivity;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.identity.Approval;
@@ -37,26 +39,32 @@ public final class FactChecks {
 
     private static final DecisionRule NONE_AMISS = DecisionRule.atMost(0).point();
 
-    /** The facts that can be checked. More may be added. */
+    /** The facts that can be checked. More may be added: a {@code switch} needs a default. */
     public enum Fact {
         /** Schema, feature mapping and task are registered. */
-        SIGNATURE_PRESENT,
+        SIGNATURE_PRESENT("register the version anew with features(...) and scores(...)"),
         /** The provenance holds a fingerprint of the training data. */
-        TRAINING_DATA_FINGERPRINTED,
+        TRAINING_DATA_FINGERPRINTED("register the version anew with trainingData(...) in its provenance"),
         /** The provenance holds the revision of the training code. */
-        CODE_REVISION_RECORDED,
+        CODE_REVISION_RECORDED("register the version anew with codeRevision(...) in its provenance"),
         /** A reference profile is registered. */
-        REFERENCE_PROFILE_RECORDED,
+        REFERENCE_PROFILE_RECORDED("register the version anew with profile(...)"),
         /** Every promotion came after an evaluation; INCONCLUSIVE if the version was never promoted. */
-        EVALUATED_BEFORE_PROMOTION,
-        /** Calls are in the log. */
-        PREDICTIONS_LOGGED,
+        EVALUATED_BEFORE_PROMOTION("record an evaluation first and promote through a gate that requires it"),
+        /** Calls are in the log; INCONCLUSIVE if there are none and the version was never promoted. */
+        PREDICTIONS_LOGGED("call the version through a service of this library, or log its calls"),
         /** The log keeps no PERSONAL or SECRET value in clear; INCONCLUSIVE if no inputs were logged. */
-        PERSONAL_FIELDS_REDACTED,
+        PERSONAL_FIELDS_REDACTED("redact these fields; what is logged already stays until it is deleted"),
         /** A person's approval covers the version now. */
-        HUMAN_APPROVAL_ATTESTED,
+        HUMAN_APPROVAL_ATTESTED("let a person approve this version"),
         /** The audit log verifies. */
-        HISTORY_INTACT;
+        HISTORY_INTACT("restore the audit log from a backup and find out who changed it");
+
+        private final String remedy;
+
+        Fact(String remedy) {
+            this.remedy = remedy;
+        }
 
         /**
          * The fact's name in specs and packs.
@@ -167,48 +175,46 @@ public final class FactChecks {
 
     private static Measurement predictionsLogged(VersionFacts facts) {
         long logged = facts.predictionsLogged();
+        if (logged == 0 && facts.promotions().isEmpty()) {
+            return nothing(facts.version().id() + " was never promoted and no call of it is logged", "missing");
+        }
         return amiss("missing", logged > 0 ? List.of() : List.of("calls in the log"))
                 .withDetail("logged", logged);
     }
 
     private static Measurement personalFieldsRedacted(VersionFacts facts) {
+        Schema schema = facts.version().manifest().schema().orElse(null);
+        if (schema == null) {
+            return nothing(
+                    facts.version().id() + " has no schema that says which fields are personal", "fields in clear");
+        }
         Map<String, List<RedactionAction.Kind>> actions = facts.loggedActions();
-        if (actions.isEmpty() || facts.version().manifest().schema().isEmpty()) {
+        if (actions.isEmpty()) {
             return nothing("no inputs of " + facts.version().id() + " were logged", "fields in clear");
         }
-        List<String> clear = new ArrayList<>();
-        for (Field field : facts.version().manifest().schema().get().fields()) {
-            boolean sensitive = field.sensitivity().compareTo(Sensitivity.PERSONAL) >= 0;
-            boolean kept = actions.getOrDefault(field.name(), List.of()).contains(RedactionAction.Kind.KEEP);
-            if (sensitive && kept) {
-                clear.add(field.name());
-            }
-        }
-        return amiss("fields in clear", clear)
-                .withDetail(
-                        "protected attributes",
-                        facts.version()
-                                .manifest()
-                                .schema()
-                                .get()
-                                .withRole(Role.PROTECTED)
-                                .size());
+        List<String> sensitive = schema.fields().stream()
+                .filter(field -> field.sensitivity().compareTo(Sensitivity.PERSONAL) >= 0)
+                .map(Field::name)
+                .toList();
+        List<String> clear = sensitive.stream()
+                .filter(name -> actions.getOrDefault(name, List.of()).contains(RedactionAction.Kind.KEEP))
+                .toList();
+        return amiss("fields in clear", clear).withDetail("declared sensitive", sensitive);
     }
 
     private static Measurement humanApprovalAttested(VersionFacts facts) {
-        List<Approval> valid = facts.approvals().stream()
+        List<Actor> people = facts.approvals().stream()
                 .filter(approval -> approval.covers(facts.version().digest(), facts.now()))
-                .filter(approval -> approval.approver().kind() == Actor.Kind.HUMAN)
+                .map(Approval::approver)
+                .filter(approver -> approver.kind() == Actor.Kind.HUMAN)
                 .toList();
-        Measurement measured = amiss("missing", valid.isEmpty() ? List.of("approval by a person") : List.of());
-        return valid.isEmpty()
-                ? measured
-                : measured.withDetail(
-                                "approved by",
-                                valid.get(valid.size() - 1).approver().toString())
-                        .withDetail(
-                                "identity",
-                                valid.get(valid.size() - 1).approver().assurance());
+        if (people.isEmpty()) {
+            return amiss("missing", List.of("approval by a person"));
+        }
+        Actor latest = people.get(people.size() - 1);
+        return amiss("missing", List.of())
+                .withDetail("approved by", latest.toString())
+                .withDetail("identity", latest.assurance());
     }
 
     private static Measurement historyIntact(VersionFacts facts) {
@@ -220,6 +226,17 @@ public final class FactChecks {
     private static Measurement amiss(String what, List<String> found) {
         Measurement measured = Measurement.of(what.replace(' ', '_'), Estimate.of(found.size(), 1));
         return found.isEmpty() ? measured : measured.withDetail(what, List.copyOf(found));
+    }
+
+    /** What is amiss, by name. */
+    private static String named(Measurement measured) {
+        Map.Entry<String, Object> found =
+                measured.details().entrySet().iterator().next();
+        return found.getKey() + ": "
+                + String.join(
+                        ", ",
+                        ((List<?>) found.getValue())
+                                .stream().map(String::valueOf).toList());
     }
 
     private static Measurement nothing(String why, String what) {
@@ -246,6 +263,22 @@ public final class FactChecks {
         @Override
         public DecisionRule rule() {
             return NONE_AMISS;
+        }
+
+        /** Names what is amiss and what to do about it, where a rule on numbers would speak of rows. */
+        @Override
+        public CheckResult run(VersionFacts facts) {
+            CheckResult result = Check.super.run(facts);
+            Measurement measured = result.measurement();
+            return switch (result.verdict()) {
+                case PASS -> result.with(Decision.pass("the fact holds"));
+                case FAIL -> result.with(Decision.fail(named(measured), fact.remedy));
+                case INCONCLUSIVE ->
+                    measured.estimate().reason() == Reason.EMPTY
+                            ? result.with(Decision.inconclusive(
+                                    Reason.EMPTY, measured.estimate().explanation(), fact.remedy))
+                            : result;
+            };
         }
 
         @Override

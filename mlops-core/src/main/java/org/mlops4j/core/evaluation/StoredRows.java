@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.BooleanColumn;
 import org.mlops4j.data.CategoryColumn;
 import org.mlops4j.data.Column;
@@ -72,7 +73,7 @@ final class StoredRows {
             return Float64Column.of(
                     field(SCORE, DataType.FLOAT64, Role.PREDICTION).build(), scores.column(0));
         }
-        List<double[]> vectors = new ArrayList<>(rows);
+        List<double @Nullable []> vectors = new ArrayList<>(rows);
         for (int i = 0; i < rows; i++) {
             double[] vector = new double[scores.width()];
             for (int k = 0; k < vector.length; k++) {

@@ -27,8 +27,8 @@ public class UnpairedException extends MlopsException {
         DIFFERENT_WEIGHTS
     }
 
-    private final Problem problem;
-    private final long count;
+    private final transient Problem problem;
+    private final transient long count;
 
     /**
      * Rows that cannot be paired.

@@ -1,5 +1,6 @@
 package org.mlops4j.core.report;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,9 +123,14 @@ public final class Reports {
         decision.champion().ifPresent(champion -> facts.put("champion", champion.toString()));
         facts.put("verdict", decision.verdict().name());
         facts.put("promoted", decision.promoted());
-        List<CheckResult> all = new ArrayList<>(decision.required().results());
-        all.addAll(decision.advisory().results());
-        return Section.of("Gate", new Block.Facts(facts), new Block.Results(all));
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Block.Facts(facts));
+        blocks.add(new Block.Results(decision.required().results()));
+        if (!decision.advisory().results().isEmpty()) {
+            blocks.add(new Block.Paragraph("Advisory, deciding nothing:"));
+            blocks.add(new Block.Results(decision.advisory().results()));
+        }
+        return new Section("Gate", blocks);
     }
 
     /**
@@ -136,7 +142,7 @@ public final class Reports {
     public static Section of(MonitoringReport monitoring) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("version", monitoring.version().toString());
-        facts.put("window", monitoring.windowFrom() + " to " + monitoring.windowTo());
+        facts.put("window", window(monitoring.windowFrom(), monitoring.windowTo()));
         facts.put("predictions", monitoring.predictions());
         facts.put("labelled", monitoring.labelled());
         facts.put("errors", monitoring.errors());
@@ -189,10 +195,20 @@ public final class Reports {
         return estimate.isDefined() ? number(estimate.value()) : "undefined";
     }
 
-    /** Four decimals for people; the exact value is in the JSON of the room's own result. */
+    /** An end that is not bounded is not shown as the end of time. */
+    private static String window(Instant from, Instant to) {
+        String begin = from.equals(Instant.MIN) ? "" : "from " + from;
+        String end = to.equals(Instant.MAX) ? "" : "to " + to;
+        String both = (begin + " " + end).strip();
+        return both.isEmpty() ? "all" : both;
+    }
+
+    /** Four decimals for people, four digits of what that leaves nothing of; the exact value is in the room's own result. */
     private static Object number(double value) {
-        return Double.isFinite(value)
-                ? Double.valueOf(String.format(Locale.ROOT, "%.4f", value))
-                : String.valueOf(value);
+        if (!Double.isFinite(value)) {
+            return String.valueOf(value);
+        }
+        double rounded = Double.parseDouble(String.format(Locale.ROOT, "%.4f", value));
+        return rounded == 0 && value != 0 ? Double.valueOf(String.format(Locale.ROOT, "%.3e", value)) : rounded;
     }
 }

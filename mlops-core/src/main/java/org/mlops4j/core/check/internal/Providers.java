@@ -19,6 +19,9 @@ public final class Providers {
 
     private static final QuietLogger LOG = QuietLogger.of(Providers.class);
 
+    /** Where a list of extensions cannot even be read, a loader throws the same for ever. */
+    private static final int MAX_FAULTS = 1000;
+
     private Providers() {}
 
     /** Foreign kinds of checks. */
@@ -33,6 +36,7 @@ public final class Providers {
         Map<Class<?>, T> found = new LinkedHashMap<>();
         for (ServiceLoader<T> loader : context == null ? List.of(own) : List.of(own, context)) {
             Iterator<T> providers = loader.iterator();
+            int faults = 0;
             while (true) {
                 try {
                     if (!providers.hasNext()) {
@@ -40,8 +44,12 @@ public final class Providers {
                     }
                     T provider = providers.next();
                     found.putIfAbsent(provider.getClass(), provider);
-                } catch (ServiceConfigurationError e) {
+                } catch (ServiceConfigurationError | LinkageError e) {
+                    // The latter where a class that an extension extends or implements is missing.
                     LOG.warn(String.valueOf(e.getMessage()), "an extension cannot be used and is left out", e);
+                    if (++faults == MAX_FAULTS) {
+                        break;
+                    }
                 }
             }
         }

@@ -1,4 +1,4 @@
-/** The JSON form of checks and their results. */
+/** The JSON form of checks and their results, and the kinds of checks that others bring. */
 @NullMarked
 package org.mlops4j.core.check.internal;
 

@@ -1,5 +1,6 @@
 package org.mlops4j.core.compliance.internal;
 
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,9 @@ import org.mlops4j.compliance.ControlStatus;
 import org.mlops4j.compliance.PolicyPack;
 import org.mlops4j.compliance.VersionFacts;
 import org.mlops4j.core.audit.internal.TiledAuditLog;
+import org.mlops4j.core.event.internal.QuietLogger;
 import org.mlops4j.core.prediction.internal.StreamedPredictionLog;
+import org.mlops4j.core.registry.internal.KnownVersion;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.identity.Approval;
 import org.mlops4j.model.Prediction;
@@ -31,6 +34,7 @@ import org.mlops4j.registry.RecordedEvaluation;
 /** Compliance over the facts of a home. */
 public final class FactCompliance implements Compliance {
 
+    private static final QuietLogger LOG = QuietLogger.of(FactCompliance.class);
     private static final Actor ACTOR = Actor.service("mlops");
     private static final String EVALUATE = "compliance.evaluate";
 
@@ -39,20 +43,28 @@ public final class FactCompliance implements Compliance {
     private final TiledAuditLog audit;
     private final CheckCatalog catalog;
     private final Clock clock;
+    private final Runnable requireOpen;
 
-    /** Compliance whose controls' checks are built by the catalog. */
+    /** Compliance whose controls' checks are built by the catalog; the last argument throws once all is closed. */
     public FactCompliance(
-            ModelRegistry registry, StreamedPredictionLog log, TiledAuditLog audit, CheckCatalog catalog, Clock clock) {
+            ModelRegistry registry,
+            StreamedPredictionLog log,
+            TiledAuditLog audit,
+            CheckCatalog catalog,
+            Clock clock,
+            Runnable requireOpen) {
         this.registry = registry;
         this.log = log;
         this.audit = audit;
         this.catalog = catalog;
         this.clock = clock;
+        this.requireOpen = requireOpen;
     }
 
     @Override
     public ComplianceReport evaluate(ModelVersion version, PolicyPack pack) {
-        ModelVersion known = registry.resolve(version.id());
+        requireOpen.run();
+        ModelVersion known = KnownVersion.require(registry, version);
         Instant now = clock.instant();
         VersionFacts facts = new RecordedFacts(known, now);
         Evidence evidence = Evidence.of(facts, known);
@@ -66,8 +78,17 @@ public final class FactCompliance implements Compliance {
                 "pass", String.valueOf(report.with(ControlStatus.PASS).size()),
                 "fail", String.valueOf(report.with(ControlStatus.FAIL).size()),
                 "unknown", String.valueOf(report.with(ControlStatus.UNKNOWN).size()));
-        audit.append(new AuditEntry(now, ACTOR, EVALUATE, known.ref(), "policy pack " + pack.id(), details));
+        record(new AuditEntry(now, ACTOR, EVALUATE, known.ref(), "policy pack " + pack.id(), details));
         return report;
+    }
+
+    /** An auditor may hold a copy that cannot be written to: the report is worth as much. */
+    private void record(AuditEntry entry) {
+        try {
+            audit.append(entry);
+        } catch (UncheckedIOException e) {
+            LOG.warn("record", "a compliance report cannot be recorded in the audit log", e);
+        }
     }
 
     /** Reads each fact when it is asked for. */

@@ -29,6 +29,11 @@ public final class Home {
         this.id = id;
     }
 
+    /** Whether a directory is a home. */
+    public static boolean isIn(Directory directory) throws IOException {
+        return directory.size(FILE) >= 0;
+    }
+
     /** Reads the identity of a home, giving it one if it is new; a newer format is refused before anything is written. */
     public static Home open(Directory directory, Clock clock) throws IOException {
         byte[] known = directory.read(FILE).orElse(null);

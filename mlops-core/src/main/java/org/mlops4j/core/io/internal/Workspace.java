@@ -35,18 +35,29 @@ public final class Workspace implements AutoCloseable {
         }
     }
 
+    /** Removes the folder of one layout; what cannot be removed yet goes when this is closed. */
+    public synchronized void discard(Path layout) {
+        if (root != null && root.equals(layout.getParent())) {
+            delete(layout);
+        }
+    }
+
     @Override
     public synchronized void close() {
         closed = true;
         Path known = root;
         root = null;
         if (known != null) {
-            try {
-                MoreFiles.deleteRecursively(known, RecursiveDeleteOption.ALLOW_INSECURE);
-            } catch (IOException e) {
-                // A file still mapped by an engine; the system clears its temporary files.
-                return;
-            }
+            delete(known);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+        } catch (IOException e) {
+            // Gone already, or a file is still mapped by an engine; the system clears its temporary files.
+            return;
         }
     }
 

@@ -1,5 +1,6 @@
 package org.mlops4j.core.monitoring.internal;
 
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.mlops4j.core.audit.internal.TiledAuditLog;
 import org.mlops4j.core.drift.Drift;
 import org.mlops4j.core.drift.DriftChecks;
 import org.mlops4j.core.event.internal.EventBus;
+import org.mlops4j.core.event.internal.QuietLogger;
+import org.mlops4j.core.registry.internal.KnownVersion;
 import org.mlops4j.drift.DriftReport;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.model.Prediction;
@@ -29,6 +32,7 @@ import org.mlops4j.registry.ModelVersion;
 /** Monitoring over the registry and the log of a home. */
 public final class LogMonitoring implements Monitoring {
 
+    private static final QuietLogger LOG = QuietLogger.of(LogMonitoring.class);
     private static final Actor ACTOR = Actor.service("mlops");
     private static final String ALERT = "alert.raise";
 
@@ -37,14 +41,22 @@ public final class LogMonitoring implements Monitoring {
     private final TiledAuditLog audit;
     private final EventBus events;
     private final Clock clock;
+    private final Runnable requireOpen;
 
-    /** Monitoring whose alerts are events and entries of the audit log. */
-    public LogMonitoring(ModelRegistry registry, PredictionLog log, TiledAuditLog audit, EventBus events, Clock clock) {
+    /** Monitoring whose alerts are events and entries of the audit log; the last argument throws once all is closed. */
+    public LogMonitoring(
+            ModelRegistry registry,
+            PredictionLog log,
+            TiledAuditLog audit,
+            EventBus events,
+            Clock clock,
+            Runnable requireOpen) {
         this.registry = registry;
         this.log = log;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
+        this.requireOpen = requireOpen;
     }
 
     @Override
@@ -66,19 +78,24 @@ public final class LogMonitoring implements Monitoring {
                 version, from, to, window.predictions(), window.labelled(), window.errors(), drift, result, alerts);
     }
 
+    /** An alert is heard even where it cannot be recorded, as in a home that is only read or on a full disk. */
     private void raise(Alert alert) {
-        audit.append(new AuditEntry(
-                alert.time(),
-                ACTOR,
-                ALERT,
-                alert.version().ref(),
-                alert.result().description(),
-                Map.of(
-                        "from",
-                        alert.windowFrom().toString(),
-                        "to",
-                        alert.windowTo().toString())));
+        try {
+            audit.append(new AuditEntry(
+                    alert.time(),
+                    ACTOR,
+                    ALERT,
+                    alert.version().ref(),
+                    alert.result().description(),
+                    Map.of("from", bound(alert.windowFrom()), "to", bound(alert.windowTo()))));
+        } catch (UncheckedIOException e) {
+            LOG.warn("alert", "an alert cannot be recorded in the audit log; listeners hear it all the same", e);
+        }
         events.publish(alert);
+    }
+
+    private static String bound(Instant time) {
+        return LogWindow.isBound(time) ? time.toString() : "any";
     }
 
     /** Collects what to look at. */
@@ -86,7 +103,7 @@ public final class LogMonitoring implements Monitoring {
 
         private final String model;
         private @Nullable ModelVersion version;
-        private Instant from = Instant.EPOCH;
+        private Instant from = Instant.MIN;
         private Instant to = Instant.MAX;
         private List<Check<?>> checks = List.of(DriftChecks.noDrift());
 
@@ -96,7 +113,10 @@ public final class LogMonitoring implements Monitoring {
 
         @Override
         public MonitorBuilder version(ModelVersion chosen) {
-            version = Objects.requireNonNull(chosen, "chosen");
+            if (!chosen.model().equals(model)) {
+                throw new IllegalArgumentException("version must be of model '" + model + "' but is " + chosen.id());
+            }
+            version = chosen;
             return this;
         }
 
@@ -119,8 +139,11 @@ public final class LogMonitoring implements Monitoring {
 
         @Override
         public MonitoringReport run() {
-            ModelVersion chosen = version == null ? registry.resolve(model + "@" + Prediction.CHAMPION) : version;
-            return look(chosen, from, to, checks);
+            requireOpen.run();
+            ModelVersion looked = version == null
+                    ? registry.resolve(model + "@" + Prediction.CHAMPION)
+                    : KnownVersion.require(registry, version);
+            return look(looked, from, to, checks);
         }
     }
 }

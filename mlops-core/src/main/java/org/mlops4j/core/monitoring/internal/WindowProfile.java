@@ -39,7 +39,8 @@ final class WindowProfile {
         Profile all = counters.values().stream()
                 .map(ProfileCounter::toProfile)
                 .reduce(WindowProfile::merge)
-                .orElse(Profile.of(0, List.of()));
+                .orElseGet(() -> ProfileCounter.against(reference, reference.schema(), Set.of())
+                        .toProfile());
         return new ProfilePair(reference, all);
     }
 

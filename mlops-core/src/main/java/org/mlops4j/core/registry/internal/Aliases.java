@@ -57,7 +57,7 @@ final class Aliases {
             throw new IllegalArgumentException(
                     "expected must be the number of a version, or 0 for none, but was " + expected.getAsInt());
         }
-        authorize(MOVE, model, name, actor, reason);
+        Actor admitted = admit(MOVE, model, name, actor, reason);
         ModelVersion to = versions.get(model, number);
         return changes.untilFirst(() -> {
             State current = state(model, name);
@@ -76,13 +76,13 @@ final class Aliases {
                 trail.addAll(current.trail);
                 trail.add(now);
             }
-            return set(MOVE, current, trail, to, name, actor, reason);
+            return set(MOVE, current, trail, to, name, admitted, reason);
         });
     }
 
     /** Is not tried again: whoever lost to another rollback would walk back twice. */
     Moved rollBack(String model, String name, Actor actor, String reason) {
-        authorize(ROLL_BACK, model, name, actor, reason);
+        Actor admitted = admit(ROLL_BACK, model, name, actor, reason);
         versions.requireModel(model);
         State current = state(model, name);
         if (current == null) {
@@ -95,7 +95,7 @@ final class Aliases {
         }
         int last = current.trail.size() - 1;
         ModelVersion to = versions.get(model, current.trail.get(last));
-        return set(ROLL_BACK, current, current.trail.subList(0, last), to, name, actor, reason);
+        return set(ROLL_BACK, current, current.trail.subList(0, last), to, name, admitted, reason);
     }
 
     /** An alias as it stands now, or empty if it was never set. */
@@ -130,9 +130,9 @@ final class Aliases {
         }
     }
 
-    private void authorize(String action, String model, String name, Actor actor, String reason) {
+    private Actor admit(String action, String model, String name, Actor actor, String reason) {
         requireName(name);
-        changes.authorize(actor, action, Ref.of(Alias.REF_KIND, model + "@" + name), reason);
+        return changes.admit(actor, action, Ref.of(Alias.REF_KIND, model + "@" + name), reason);
     }
 
     private Moved set(

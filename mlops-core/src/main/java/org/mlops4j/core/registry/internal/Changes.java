@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.core.audit.internal.Change;
 import org.mlops4j.core.audit.internal.TiledAuditLog;
+import org.mlops4j.core.identity.internal.AccessControl;
 import org.mlops4j.identity.Actor;
-import org.mlops4j.identity.Authorizer;
 import org.mlops4j.identity.Digest;
 import org.mlops4j.identity.Ref;
 import org.mlops4j.registry.RegistryConflictException;
@@ -40,13 +40,13 @@ final class Changes {
 
     private final RegistryStore store;
     private final TiledAuditLog audit;
-    private final Authorizer authorizer;
+    private final AccessControl access;
     private final Clock clock;
 
-    Changes(RegistryStore store, TiledAuditLog audit, Authorizer authorizer, Clock clock) {
+    Changes(RegistryStore store, TiledAuditLog audit, AccessControl access, Clock clock) {
         this.store = store;
         this.audit = audit;
-        this.authorizer = authorizer;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -55,13 +55,13 @@ final class Changes {
         return clock.instant();
     }
 
-    /** Comes before anything is written. */
-    void authorize(Actor actor, String action, Ref subject, String reason) {
+    /** Comes before anything is written: the actor as they are to be recorded, if they may do this. */
+    Actor admit(Actor actor, String action, Ref subject, String reason) {
         Objects.requireNonNull(actor, "actor");
         if (reason.isBlank()) {
             throw new IllegalArgumentException("reason for '" + action + "' must say why but was blank");
         }
-        authorizer.authorize(actor, action, subject);
+        return access.admit(actor, action, subject);
     }
 
     /**

@@ -53,7 +53,7 @@ final class Facts {
 
     EvaluationReport evaluate(ModelVersion version, EvaluationReport report, Table rows, Actor actor, String reason) {
         requireRows(report, rows);
-        changes.authorize(actor, EVALUATE, version.ref(), reason);
+        Actor admitted = changes.admit(actor, EVALUATE, version.ref(), reason);
         EvaluationReport stored = report.withRows(
                 blobs.put(whatRows(report), TableCodec.encode(rows)).digest());
         Map<String, Object> content = new LinkedHashMap<>();
@@ -64,7 +64,7 @@ final class Facts {
         stored.metrics().forEach((name, estimate) -> metrics.put(name, CheckJson.write(estimate)));
         content.put("metrics", metrics);
         stored.rows().ifPresent(digest -> content.put("row_blob", digest));
-        add(version, EVALUATION, EVALUATE, content, actor, reason, Map.of("dataset", stored.dataset()));
+        add(version, EVALUATION, EVALUATE, content, admitted, reason, Map.of("dataset", stored.dataset()));
         return stored;
     }
 
@@ -108,9 +108,9 @@ final class Facts {
         if (statement.isBlank()) {
             throw new IllegalArgumentException("statement must say what is approved but was blank");
         }
-        changes.authorize(approver, APPROVE, version.ref(), statement);
-        Instant at = add(version, APPROVAL, APPROVE, Map.of("statement", statement), approver, statement, Map.of());
-        return new Approval(approver, statement, version.digest(), at, null);
+        Actor admitted = changes.admit(approver, APPROVE, version.ref(), statement);
+        Instant at = add(version, APPROVAL, APPROVE, Map.of("statement", statement), admitted, statement, Map.of());
+        return new Approval(admitted, statement, version.digest(), at, null);
     }
 
     List<Approval> approvals(ModelVersion version) {
@@ -131,8 +131,8 @@ final class Facts {
         if (name.isBlank()) {
             throw new IllegalArgumentException("name of a tag must not be blank");
         }
-        changes.authorize(actor, TAG, version.ref(), reason);
-        add(version, TAGGING, TAG, Map.of("name", name, "value", value), actor, reason, Map.of("name", name));
+        Actor admitted = changes.admit(actor, TAG, version.ref(), reason);
+        add(version, TAGGING, TAG, Map.of("name", name, "value", value), admitted, reason, Map.of("name", name));
     }
 
     Map<String, String> tags(ModelVersion version) {

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.mlops4j.core.audit.internal.TiledAuditLog;
 import org.mlops4j.core.event.internal.EventBus;
+import org.mlops4j.core.identity.internal.AccessControl;
 import org.mlops4j.core.io.internal.Workspace;
 import org.mlops4j.core.json.internal.Json;
 import org.mlops4j.core.profile.internal.ProfileJson;
@@ -19,7 +20,6 @@ import org.mlops4j.data.Table;
 import org.mlops4j.evaluation.EvaluationReport;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.identity.Approval;
-import org.mlops4j.identity.Authorizer;
 import org.mlops4j.identity.IntegrityException;
 import org.mlops4j.model.ModelFiles;
 import org.mlops4j.profile.Profile;
@@ -59,10 +59,10 @@ public final class StoredModelRegistry implements ModelRegistry, AutoCloseable {
             BlobStore blobStore,
             TiledAuditLog audit,
             EventBus events,
-            Authorizer authorizer,
+            AccessControl access,
             Clock clock,
             Workspace workspace) {
-        Changes changes = new Changes(store, audit, authorizer, clock);
+        Changes changes = new Changes(store, audit, access, clock);
         this.blobs = new Blobs(blobStore);
         this.versions = new Versions(store, blobs, changes);
         this.aliases = new Aliases(store, changes, audit, versions);
@@ -77,7 +77,7 @@ public final class StoredModelRegistry implements ModelRegistry, AutoCloseable {
         Versions.Registered registered = versions().register(registration, actor, reason);
         ModelVersion version = registered.version();
         if (registered.isNew()) {
-            events.publish(new VersionRegistered(version.registeredAt(), actor, version));
+            events.publish(new VersionRegistered(version.registeredAt(), version.registeredBy(), version));
         }
         return version;
     }

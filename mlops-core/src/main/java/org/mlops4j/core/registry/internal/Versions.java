@@ -57,9 +57,9 @@ final class Versions {
     /** A version, and whether it was there before. */
     record Registered(ModelVersion version, boolean isNew) {}
 
-    Registered register(Registration registration, Actor actor, String reason) {
+    Registered register(Registration registration, Actor claimed, String reason) {
         String model = registration.model();
-        changes.authorize(actor, REGISTER, Ref.of("model", model), reason);
+        Actor actor = changes.admit(claimed, REGISTER, Ref.of("model", model), reason);
         ModelManifest manifest = manifestOf(registration);
         Digest digest = ManifestJson.digest(manifest);
         return changes.untilFirst(() -> {

@@ -13,12 +13,12 @@ import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.check.CheckCatalog;
 import org.mlops4j.check.CheckSpec;
 import org.mlops4j.check.CheckSuite;
-import org.mlops4j.check.Evidence;
 import org.mlops4j.check.SuiteResult;
 import org.mlops4j.check.Verdict;
 import org.mlops4j.core.audit.internal.TiledAuditLog;
 import org.mlops4j.core.check.internal.CheckJson;
 import org.mlops4j.core.json.internal.Json;
+import org.mlops4j.core.registry.internal.KnownVersion;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.model.Prediction;
 import org.mlops4j.registry.Alias;
@@ -40,55 +40,69 @@ public final class GatedRollouts implements Rollouts {
     private final CheckCatalog catalog;
     private final TiledAuditLog audit;
     private final Clock clock;
+    private final Runnable requireOpen;
 
-    /** Rollouts over a registry; checks are built by the catalog. */
+    /** Rollouts over a registry; checks are built by the catalog; the last argument throws once all is closed. */
     public GatedRollouts(
-            ModelRegistry registry, BlobStore blobs, CheckCatalog catalog, TiledAuditLog audit, Clock clock) {
+            ModelRegistry registry,
+            BlobStore blobs,
+            CheckCatalog catalog,
+            TiledAuditLog audit,
+            Clock clock,
+            Runnable requireOpen) {
         this.registry = registry;
         this.blobs = blobs;
         this.catalog = catalog;
         this.audit = audit;
         this.clock = clock;
+        this.requireOpen = requireOpen;
     }
 
     @Override
     public GateDecision decide(ModelVersion candidate, Gate gate, Actor actor, String reason) {
-        Alias inUse = registry.alias(candidate.model(), CHAMPION).orElse(null);
-        return decide(candidate, inUse, gate, actor, reason);
+        requireOpen.run();
+        ModelVersion wanted = KnownVersion.require(registry, candidate);
+        return decide(wanted, championOf(wanted), gate, actor, reason);
     }
 
     @Override
     public GateDecision promote(ModelVersion candidate, Gate gate, Actor actor, String reason) {
-        Alias inUse = registry.alias(candidate.model(), CHAMPION).orElse(null);
-        GateDecision decision = decide(candidate, inUse, gate, actor, reason);
+        requireOpen.run();
+        ModelVersion wanted = KnownVersion.require(registry, candidate);
+        ModelVersion champion = championOf(wanted);
+        GateDecision decision = decide(wanted, champion, gate, actor, reason);
         if (decision.verdict() != Verdict.PASS) {
             return decision;
         }
-        int expected = inUse == null ? 0 : inUse.version();
-        registry.moveAlias(candidate.model(), CHAMPION, candidate.number(), expected, actor, reason);
+        // To move an alias to where it is would make a rollback go nowhere.
+        if (!wanted.equals(champion)) {
+            int expected = champion == null ? 0 : champion.number();
+            registry.moveAlias(wanted.model(), CHAMPION, wanted.number(), expected, actor, reason);
+        }
         return new GateDecision(
-                decision.gate(),
-                candidate,
-                decision.championOrNull(),
-                decision.required(),
-                decision.advisory(),
-                true,
-                decision.at());
+                decision.gate(), wanted, champion, decision.required(), decision.advisory(), true, decision.at());
     }
 
     @Override
     public Alias rollBack(String model, Actor actor, String reason) {
+        requireOpen.run();
         return registry.rollback(model, CHAMPION, actor, reason);
     }
 
-    private GateDecision decide(ModelVersion candidate, @Nullable Alias inUse, Gate gate, Actor actor, String reason) {
-        ModelVersion champion = inUse == null ? null : registry.resolve(candidate.model() + ":" + inUse.version());
-        Evidence evidence = new RecordedEvidence(registry, candidate, champion);
+    private @Nullable ModelVersion championOf(ModelVersion candidate) {
+        return registry.alias(candidate.model(), CHAMPION)
+                .map(inUse -> registry.resolve(candidate.model() + ":" + inUse.version()))
+                .orElse(null);
+    }
+
+    private GateDecision decide(
+            ModelVersion candidate, @Nullable ModelVersion champion, Gate gate, Actor actor, String reason) {
+        RecordedEvidence evidence = new RecordedEvidence(registry, candidate, champion);
         SuiteResult required = suite("required", gate.required()).run(evidence);
         SuiteResult advisory = suite("advisory", gate.advisory()).run(evidence);
         Instant now = clock.instant();
         GateDecision decision = new GateDecision(gate.name(), candidate, champion, required, advisory, false, now);
-        record(decision, actor, reason);
+        record(decision, evidence, actor, reason);
         return decision;
     }
 
@@ -96,7 +110,7 @@ public final class GatedRollouts implements Rollouts {
         return CheckSuite.of(name, specs.stream().map(catalog::create).toList());
     }
 
-    private void record(GateDecision decision, Actor actor, String reason) {
+    private void record(GateDecision decision, RecordedEvidence evidence, Actor actor, String reason) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("gate", decision.gate());
         json.put("candidate", decision.candidate().digest());
@@ -104,6 +118,7 @@ public final class GatedRollouts implements Rollouts {
         json.put("verdict", decision.verdict());
         json.put("required", CheckJson.write(decision.required()));
         json.put("advisory", CheckJson.write(decision.advisory()));
+        json.put("evidence", evidence.used());
         json.put("at", decision.at());
         Map<String, String> details = new LinkedHashMap<>();
         details.put("gate", decision.gate());

@@ -2,9 +2,13 @@ package org.mlops4j.core.serving.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.event.internal.QuietLogger;
 import org.mlops4j.core.prediction.internal.Appender;
@@ -24,15 +28,19 @@ final class Loaded<I, O> {
     private final ModelVersion version;
     private final Appender<I> appender;
     private final List<Model<I, O>> copies;
+    private final Runnable afterwards;
     private final @Nullable Semaphore permits;
     private final ConcurrentLinkedQueue<Model<I, O>> free = new ConcurrentLinkedQueue<>();
     /** One for the owner, one for each running call; 0 is for ever. */
     private final AtomicInteger users = new AtomicInteger(1);
 
-    private Loaded(ModelVersion version, Appender<I> appender, List<Model<I, O>> copies) {
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private Loaded(ModelVersion version, Appender<I> appender, List<Model<I, O>> copies, Runnable afterwards) {
         this.version = version;
         this.appender = appender;
         this.copies = copies;
+        this.afterwards = afterwards;
         if (copies.get(0).threading().isShared()) {
             this.permits = null;
         } else {
@@ -41,20 +49,37 @@ final class Loaded<I, O> {
         }
     }
 
+    /**
+     * Loads as many copies as the model asks for.
+     *
+     * @param appender logs the calls; asked for once the model is there, so that a version that cannot be loaded leaves
+     *     no trace in the log
+     * @param afterwards frees what the files need; also run if loading fails
+     */
     static <I, O> Loaded<I, O> load(
-            ModelVersion version, Appender<I> appender, ModelFiles files, ModelLoader<I, O> loader) throws Exception {
+            ModelVersion version,
+            ModelFiles files,
+            ModelLoader<I, O> loader,
+            Supplier<Appender<I>> appender,
+            Runnable afterwards)
+            throws Exception {
         List<Model<I, O>> copies = new ArrayList<>();
         try {
-            Model<I, O> first = loader.load(files);
+            Model<I, O> first = loadOne(files, loader);
             copies.add(first);
             for (int i = 1; i < first.threading().instances(); i++) {
-                copies.add(loader.load(files));
+                copies.add(loadOne(files, loader));
             }
-            return new Loaded<>(version, appender, copies);
+            return new Loaded<>(version, appender.get(), copies, afterwards);
         } catch (Throwable e) {
             copies.forEach(Loaded::close);
+            afterwards.run();
             throw e;
         }
+    }
+
+    private static <I, O> Model<I, O> loadOne(ModelFiles files, ModelLoader<I, O> loader) throws Exception {
+        return Objects.requireNonNull(loader.load(files), "the loader must give a model but gave null");
     }
 
     ModelVersion version() {
@@ -78,11 +103,26 @@ final class Loaded<I, O> {
         }
     }
 
-    /** Ends a call, or the ownership. */
+    /** Ends a call, or the ownership; throws nothing, since a caller may already hold an answer. */
     void release() {
         if (users.decrementAndGet() == 0) {
-            copies.forEach(Loaded::close);
+            try {
+                copies.forEach(Loaded::close);
+                afterwards.run();
+            } finally {
+                closed.countDown();
+            }
         }
+    }
+
+    /** Whether the last call has ended and the model is closed. */
+    boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    /** Waits until the model is closed; false if that takes longer. */
+    boolean awaitClosed(long nanos) throws InterruptedException {
+        return closed.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     O predict(I input) throws Exception {
@@ -100,10 +140,11 @@ final class Loaded<I, O> {
         }
     }
 
+    /** A model may throw anything, errors of its engine among them. */
     private static void close(Model<?, ?> model) {
         try {
             model.close();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("close", "a model could not be closed; what it holds may stay allocated", e);
         }
     }

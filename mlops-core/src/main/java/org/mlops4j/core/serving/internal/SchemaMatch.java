@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Schema;
+import org.mlops4j.data.Scores;
 import org.mlops4j.identity.MlopsException;
+import org.mlops4j.registry.ModelManifest;
 import org.mlops4j.registry.ModelVersion;
 
-/** Whether an application's features are those a version was registered with. */
+/** Whether an application's features and scores are those a version was registered with. */
 final class SchemaMatch {
 
     private SchemaMatch() {}
@@ -33,6 +35,18 @@ final class SchemaMatch {
             throw new MlopsException(
                     "features do not fit the schema of " + version.id() + ": " + String.join("; ", differences)
                             + "; use the mapping that " + version.id() + " was registered with");
+        }
+    }
+
+    /** Classes in another order would swap good and bad in everything that reads the log. */
+    static void require(ModelVersion version, Scores<?> given) {
+        ModelManifest manifest = version.manifest();
+        Scores.Task registered = manifest.task().orElse(null);
+        if (registered != null
+                && (registered != given.task() || !manifest.classes().equals(given.classes()))) {
+            throw new MlopsException("scores do not fit " + version.id() + ": they are " + given.task() + " "
+                    + given.classes() + " but were registered as " + registered + " " + manifest.classes()
+                    + "; use the mapping that " + version.id() + " was registered with");
         }
     }
 }

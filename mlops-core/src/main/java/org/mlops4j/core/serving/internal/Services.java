@@ -1,5 +1,6 @@
 package org.mlops4j.core.serving.internal;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.event.internal.EventBus;
@@ -29,7 +31,7 @@ import org.mlops4j.serving.Serving;
  * All services of this process. An alias moved by this process is followed before the move returns; one moved by another
  * process within the refresh interval.
  */
-public final class Services implements Serving, AutoCloseable {
+public final class Services implements Serving {
 
     private static final QuietLogger LOG = QuietLogger.of(Services.class);
 
@@ -42,16 +44,17 @@ public final class Services implements Serving, AutoCloseable {
     private @Nullable ScheduledExecutorService refresher;
     private boolean closed;
 
-    /** Services over a registry and a log, which are to follow a moved alias within this time. */
+    /** Services over a registry and a log, which are to follow a moved alias within the refresh time. */
     public Services(
             ModelRegistry registry,
+            Consumer<Path> discard,
             StreamedPredictionLog log,
             PredictionIds ids,
             EventBus events,
             Clock clock,
             LongSupplier nanos,
             Duration refresh) {
-        this.around = new Service.Surroundings(registry, log, ids, events, clock, nanos);
+        this.around = new Service.Surroundings(registry, discard, log, ids, events, clock, nanos);
         this.refresh = refresh;
     }
 
@@ -72,7 +75,7 @@ public final class Services implements Serving, AutoCloseable {
             String reference = moved.move().model() + "@" + moved.move().alias();
             services.stream()
                     .filter(service -> service.reference().equals(reference))
-                    .forEach(Services::refresh);
+                    .forEach(Service::follow);
         }
     }
 
@@ -81,55 +84,77 @@ public final class Services implements Serving, AutoCloseable {
         return services.stream().flatMap(service -> service.problem().stream()).toList();
     }
 
-    @Override
-    public void close() {
+    /** Takes no more calls and waits for those that run, at most so long. A model in use is closed when its call ends. */
+    public void close(Duration timeout) {
         ScheduledExecutorService running;
         synchronized (this) {
             closed = true;
             running = refresher;
             refresher = null;
         }
+        long start = around.nanos().getAsLong();
         if (running != null) {
-            running.shutdownNow();
+            // No interrupt: what is being loaded may be reading through a channel, which that would break.
+            running.shutdown();
         }
-        services.forEach(Service::close);
-        services.clear();
+        List<Service<?, ?>> all = List.copyOf(services);
+        all.forEach(Service::stop);
+        for (Service<?, ?> service : all) {
+            if (!service.awaitCalls(start, timeout)) {
+                LOG.warn(service.reference(), "calls of '{}' are still running", service.reference());
+            }
+        }
+        if (running != null) {
+            awaitEnd(
+                    running,
+                    TimeUnit.NANOSECONDS.convert(timeout) - (around.nanos().getAsLong() - start));
+        }
     }
 
-    private synchronized <I, O> ServedModel<I, O> open(Service.Wishes<I, O> wishes) {
-        if (closed) {
-            throw new IllegalStateException("the library is closed; open the home again");
+    private static void awaitEnd(ScheduledExecutorService refresher, long nanos) {
+        try {
+            if (!refresher.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {
+                refresher.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            refresher.shutdownNow();
+            Thread.currentThread().interrupt();
         }
-        Service<I, O> service = new Service<>(around, wishes);
+    }
+
+    private <I, O> ServedModel<I, O> open(Service.Wishes<I, O> wishes) {
+        requireOpen();
+        Service<I, O> service = new Service<>(around, wishes, refresh, services::remove);
+        add(service);
+        if (service.isFollowing()) {
+            // The alias may have moved while the model was loaded.
+            service.follow();
+        }
+        return service;
+    }
+
+    private synchronized void add(Service<?, ?> service) {
+        if (closed) {
+            service.stop();
+            requireOpen();
+        }
         services.add(service);
-        if (refresher == null && service.reference().contains("@")) {
+        if (refresher == null && service.isFollowing()) {
             refresher = Executors.newSingleThreadScheduledExecutor(task -> {
                 Thread thread = new Thread(task, "mlops-refresh");
                 thread.setDaemon(true);
                 return thread;
             });
-            // Its future is of no use: the task catches everything and runs until the executor ends.
-            long pause = Math.max(1, refresh.toMillis() / LOOKS);
-            var unused = refresher.scheduleWithFixedDelay(this::refreshAll, pause, pause, TimeUnit.MILLISECONDS);
+            // Its future is of no use: the task throws nothing and runs until the executor ends.
+            long pause = Math.max(1, TimeUnit.MILLISECONDS.convert(refresh) / LOOKS);
+            var unused = refresher.scheduleWithFixedDelay(
+                    () -> services.forEach(Service::follow), pause, pause, TimeUnit.MILLISECONDS);
         }
-        return service;
     }
 
-    private void refreshAll() {
-        services.removeIf(Service::isClosed);
-        services.forEach(Services::refresh);
-    }
-
-    private static void refresh(Service<?, ?> service) {
-        try {
-            service.refresh();
-        } catch (Throwable e) {
-            if (e instanceof VirtualMachineError fatal) {
-                throw fatal;
-            }
-            if (!service.isClosed()) {
-                LOG.warn(service.reference(), "'{}' keeps its version", service.reference(), e);
-            }
+    private synchronized void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the library is closed; open the home again");
         }
     }
 

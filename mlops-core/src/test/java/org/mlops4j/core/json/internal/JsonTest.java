@@ -200,7 +200,7 @@ class JsonTest {
     @Test
     void writesIndentedWithUnixLineBreaks() {
         assertThat(Json.pretty(Map.of("a", List.of(1, Map.of()))))
-                .isEqualTo("{\n  \"a\" : [\n    1,\n    { }\n  ]\n}\n");
+                .isEqualTo("{\n  \"a\": [\n    1,\n    { }\n  ]\n}\n");
     }
 
     @Test

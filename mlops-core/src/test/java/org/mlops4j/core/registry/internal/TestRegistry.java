@@ -20,8 +20,10 @@ import java.util.concurrent.Future;
 import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.audit.RecordedEntry;
 import org.mlops4j.check.Estimate;
+import org.mlops4j.core.audit.internal.RecordedActions;
 import org.mlops4j.core.audit.internal.TiledAuditLog;
 import org.mlops4j.core.event.internal.EventBus;
+import org.mlops4j.core.identity.internal.AccessControl;
 import org.mlops4j.core.identity.internal.DirectoryKeyProvider;
 import org.mlops4j.core.io.internal.Directory;
 import org.mlops4j.core.io.internal.Workspace;
@@ -76,8 +78,9 @@ final class TestRegistry implements AutoCloseable {
         audit.probe(key -> store.get(key).map(document -> Digest.of(document.bytes())));
         List<MlopsListener> all = new ArrayList<>(listeners);
         all.add(events::add);
+        AccessControl access = new AccessControl(null, authorizer, new RecordedActions(audit));
         this.registry = new StoredModelRegistry(
-                through, new DirectoryBlobStore(directory), audit, new EventBus(all), authorizer, clock, workspace);
+                through, new DirectoryBlobStore(directory), audit, new EventBus(all), access, clock, workspace);
     }
 
     /** Registers a version of a model whose one file has this content. */

@@ -1,8 +1,6 @@
-package org.mlops4j.core.audit.internal;
+package org.mlops4j.core.io.internal;
 
 import java.io.IOException;
-import org.mlops4j.core.io.internal.AppendFile;
-import org.mlops4j.core.io.internal.Directory;
 
 /** A directory that refuses every write and lock, as a disk directory without write permission does. */
 public final class ReadOnlyDirectory extends ForwardingDirectory {

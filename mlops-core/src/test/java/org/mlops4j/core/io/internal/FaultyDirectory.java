@@ -1,11 +1,9 @@
-package org.mlops4j.core.audit.internal;
+package org.mlops4j.core.io.internal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import org.mlops4j.core.io.internal.AppendFile;
-import org.mlops4j.core.io.internal.Directory;
 
 /**
  * Counts writes. At a chosen one it fails: once, as a full disk, or for good, as a process that is killed, which leaves
