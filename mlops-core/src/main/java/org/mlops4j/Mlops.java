@@ -17,9 +17,14 @@ import java.util.stream.Collectors;
 import org.apache.commons.rng.simple.RandomSource;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.audit.AuditLog;
+import org.mlops4j.audit.CheckpointAnchor;
 import org.mlops4j.check.CheckCatalog;
 import org.mlops4j.check.CheckKind;
 import org.mlops4j.compliance.Compliance;
+import org.mlops4j.core.audit.Anchors;
+import org.mlops4j.core.audit.internal.FileAnchor;
+import org.mlops4j.core.audit.internal.NoteKey;
+import org.mlops4j.core.audit.internal.RecordedKeys;
 import org.mlops4j.core.audit.internal.TiledAuditLog;
 import org.mlops4j.core.check.internal.Providers;
 import org.mlops4j.core.compliance.FactChecks;
@@ -38,6 +43,7 @@ import org.mlops4j.core.prediction.internal.PredictionIds;
 import org.mlops4j.core.prediction.internal.StreamedPredictionLog;
 import org.mlops4j.core.registry.internal.DirectoryBlobStore;
 import org.mlops4j.core.registry.internal.DirectoryRegistryStore;
+import org.mlops4j.core.registry.internal.StoreAnchor;
 import org.mlops4j.core.registry.internal.StoredModelRegistry;
 import org.mlops4j.core.rollout.internal.GatedRollouts;
 import org.mlops4j.core.serving.internal.Services;
@@ -122,15 +128,16 @@ public final class Mlops implements AutoCloseable {
         CheckCatalog catalog = CheckCatalog.of(kinds);
 
         this.workspace = new Workspace();
-        this.audit = TiledAuditLog.open(directory, keys, clock, home.origin());
+        this.audit = TiledAuditLog.open(directory, keys, clock, home.origin(), builder.guards());
         this.audit.probe(key -> store.get(key).map(document -> Digest.of(document.bytes())));
+        introduce(builder);
         this.registry = new StoredModelRegistry(store, blobs, audit, events, builder.authorizer, clock, workspace);
         this.predictions = new StreamedPredictionLog(
                 directory,
                 home.newStream(clock),
                 clock,
                 nanos,
-                keys,
+                new RecordedKeys(keys, audit, clock),
                 builder.logSync,
                 builder.failurePolicy,
                 this::referenceOf);
@@ -140,6 +147,15 @@ public final class Mlops implements AutoCloseable {
         this.monitoring = new LogMonitoring(registry, predictions, audit, events, clock);
         this.rollouts = new GatedRollouts(registry, blobs, catalog, audit, clock);
         this.compliance = new FactCompliance(registry, predictions, audit, catalog, clock);
+    }
+
+    /** Lets the homes that share a registry know that this one has a log too, before it has any entries. */
+    private void introduce(Builder builder) {
+        if (builder.registryStore != null
+                && !directory.isReadOnly()
+                && audit.lastCheckpoint().isEmpty()) {
+            audit.checkpoint();
+        }
     }
 
     /**
@@ -179,7 +195,9 @@ public final class Mlops implements AutoCloseable {
      * {@code refresh}: within which time services follow a moved alias ({@code MLOPS_REFRESH}). {@code log.sync}: how often
      * logged predictions are made durable ({@code MLOPS_LOG_SYNC}). {@code log.max_wait}: how long a caller waits for
      * room in the log ({@code MLOPS_LOG_MAX_WAIT}). {@code keys}: {@code file:} and a directory for keys outside the home
-     * ({@code MLOPS_KEYS}). Times are ISO 8601 durations such as {@code PT5S}.
+     * ({@code MLOPS_KEYS}). {@code audit.anchor_file}: a file outside the home that keeps the checkpoints of the audit log
+     * ({@code MLOPS_AUDIT_ANCHOR_FILE}). {@code audit.witnesses}: verifier keys of witnesses whose cosignatures count, with
+     * spaces between ({@code MLOPS_AUDIT_WITNESSES}). Times are ISO 8601 durations such as {@code PT5S}.
      *
      * @param config the file
      * @return the library as described
@@ -281,6 +299,7 @@ public final class Mlops implements AutoCloseable {
             degraded.put("home", "cannot be written to: changes are refused");
         }
         predictions.fault().ifPresent(fault -> degraded.put("predictions", fault));
+        audit.anchorFaults().forEach((anchor, fault) -> degraded.put("audit anchor " + anchor, fault));
         List<String> serving = services.problems();
         if (!serving.isEmpty()) {
             degraded.put("serving", String.join("; ", serving));
@@ -354,6 +373,8 @@ public final class Mlops implements AutoCloseable {
 
         private final Map<String, String> settings = new LinkedHashMap<>();
         private final List<MlopsListener> listeners = new ArrayList<>();
+        private final List<CheckpointAnchor> anchors = new ArrayList<>();
+        private final List<String> witnesses = new ArrayList<>();
         private @Nullable Path home;
         private @Nullable Path keyDirectory;
         private @Nullable KeyProvider keys;
@@ -373,6 +394,8 @@ public final class Mlops implements AutoCloseable {
             note("keys", "in the home", DEFAULT);
             note("registry store", "in the home", DEFAULT);
             note("blob store", "in the home", DEFAULT);
+            note("audit.anchors", "the application's log, if there is a home", DEFAULT);
+            note("audit.witnesses", "none", DEFAULT);
         }
 
         /**
@@ -509,13 +532,61 @@ public final class Mlops implements AutoCloseable {
         }
 
         /**
+         * Adds a place outside the home that keeps the checkpoints of the audit log, so that nobody who can write to the
+         * home can rewrite its history unnoticed. Without a call, a home on disk hands them to the application's log
+         * ({@link Anchors#logger()}). A {@link #registryStore} always keeps them too.
+         *
+         * @param anchor keeps them
+         * @return this builder
+         */
+        public Builder anchor(CheckpointAnchor anchor) {
+            return anchor(anchor, GIVEN);
+        }
+
+        /**
+         * Keeps the checkpoints of the audit log in a second store.
+         *
+         * @param store the store, out of reach of whoever runs this application
+         * @return this builder
+         */
+        public Builder anchor(RegistryStore store) {
+            return anchor(new StoreAnchor(Objects.requireNonNull(store, "store")), GIVEN);
+        }
+
+        Builder anchor(CheckpointAnchor anchor, String source) {
+            anchors.add(Objects.requireNonNull(anchor, "anchor"));
+            return note(
+                    "audit.anchors",
+                    anchors.stream().map(CheckpointAnchor::name).collect(Collectors.joining(", ")),
+                    source);
+        }
+
+        /**
+         * Trusts the cosignatures of a witness on checkpoints of the audit log.
+         *
+         * @param verifierKey its key, {@code name+id+base64} with the signature type 0x04 (C2SP tlog-cosignature)
+         * @return this builder
+         * @throws IllegalArgumentException if the key is malformed
+         */
+        public Builder witness(String verifierKey) {
+            return witness(verifierKey, GIVEN);
+        }
+
+        Builder witness(String verifierKey, String source) {
+            witnesses.add(NoteKey.parseWitness(verifierKey).text());
+            return note("audit.witnesses", String.join(" ", witnesses), source);
+        }
+
+        /**
          * Opens the library.
          *
          * @return the library
          * @throws UncheckedIOException if the home cannot be made or read
          * @throws org.mlops4j.identity.IntegrityException if the home was written by a newer version
+         * @throws IllegalArgumentException if a file that keeps checkpoints lies within the home
          */
         public Mlops open() {
+            requireOutside();
             try {
                 Directory directory = home == null ? new MemoryDirectory() : DiskDirectory.open(home);
                 try {
@@ -527,6 +598,29 @@ public final class Mlops implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException("home " + home + " cannot be opened: " + e, e);
             }
+        }
+
+        private void requireOutside() {
+            Path inside = home;
+            for (CheckpointAnchor anchor : anchors) {
+                if (inside != null
+                        && anchor instanceof FileAnchor file
+                        && file.file().startsWith(inside)) {
+                    throw new IllegalArgumentException("anchor must lie outside the home " + inside + " but was "
+                            + file.file() + "; whoever can change the log could change it too");
+                }
+            }
+        }
+
+        private TiledAuditLog.Guards guards() {
+            List<CheckpointAnchor> all = new ArrayList<>(anchors);
+            if (all.isEmpty() && home != null) {
+                all.add(Anchors.logger());
+            }
+            if (registryStore != null) {
+                all.add(new StoreAnchor(registryStore));
+            }
+            return new TiledAuditLog.Guards(all, witnesses, authorizer);
         }
 
         private Map<String, String> settings() {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.core.audit.Anchors;
 import org.mlops4j.core.json.internal.Json;
 import org.mlops4j.core.json.internal.JsonObject;
 import org.mlops4j.identity.MlopsException;
@@ -30,7 +31,9 @@ final class MlopsConfig {
         REFRESH("refresh", "MLOPS_REFRESH"),
         LOG_SYNC("log.sync", "MLOPS_LOG_SYNC"),
         LOG_MAX_WAIT("log.max_wait", "MLOPS_LOG_MAX_WAIT"),
-        KEYS("keys", "MLOPS_KEYS");
+        KEYS("keys", "MLOPS_KEYS"),
+        AUDIT_ANCHOR_FILE("audit.anchor_file", "MLOPS_AUDIT_ANCHOR_FILE"),
+        AUDIT_WITNESSES("audit.witnesses", "MLOPS_AUDIT_WITNESSES");
 
         private final String path;
         private final String variable;
@@ -57,13 +60,18 @@ final class MlopsConfig {
         } catch (IOException e) {
             throw new UncheckedIOException("configuration " + file + " cannot be read: " + e.getMessage(), e);
         }
-        json.allowOnly("home", "refresh", "log", "keys");
+        json.allowOnly("home", "refresh", "log", "keys", "audit");
         take(json, "home", file);
         take(json, "refresh", file);
         take(json, "keys", file);
-        if (json.has("log")) {
-            JsonObject log = json.object("log").allowOnly("sync", "max_wait");
-            log.members().keySet().forEach(name -> put("log." + name, log.text(name), "file " + file));
+        takeAll(json, "log", file, "sync", "max_wait");
+        takeAll(json, "audit", file, "anchor_file", "witnesses");
+    }
+
+    private void takeAll(JsonObject json, String group, Path file, String... known) {
+        if (json.has(group)) {
+            JsonObject members = json.object(group).allowOnly(known);
+            members.members().keySet().forEach(name -> put(group + "." + name, members.text(name), "file " + file));
         }
     }
 
@@ -104,7 +112,28 @@ final class MlopsConfig {
             }
             builder.keyDirectory(Path.of(keys.substring(FILE_REFERENCE.length())), source(Key.KEYS));
         }
+        anchors(builder);
         return builder;
+    }
+
+    private void anchors(Mlops.Builder builder) {
+        String anchor = values.get(Key.AUDIT_ANCHOR_FILE.path);
+        if (anchor != null) {
+            builder.anchor(Anchors.file(Path.of(anchor)), source(Key.AUDIT_ANCHOR_FILE));
+        }
+        String witnesses = values.get(Key.AUDIT_WITNESSES.path);
+        if (witnesses != null) {
+            for (String witness : witnesses.strip().split("\\s+")) {
+                try {
+                    builder.witness(witness, source(Key.AUDIT_WITNESSES));
+                } catch (IllegalArgumentException e) {
+                    throw new MlopsException(
+                            "'audit.witnesses' must hold verifier keys of witnesses: " + e.getMessage() + " (from "
+                                    + source(Key.AUDIT_WITNESSES) + ")",
+                            e);
+                }
+            }
+        }
     }
 
     private void duration(Key key, Consumer<Duration> use) {

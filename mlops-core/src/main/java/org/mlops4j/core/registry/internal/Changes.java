@@ -2,6 +2,7 @@ package org.mlops4j.core.registry.internal;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.mlops4j.audit.AuditEntry;
@@ -47,7 +48,8 @@ final class Changes {
      * @throws RegistryConflictException if somebody else was first; there is no entry then
      */
     void publish(AuditEntry entry, String key, byte[] content, BooleanSupplier write) {
-        audit.append(entry, new Change() {
+        Digest digest = Digest.of(content);
+        audit.append(naming(entry, digest), new Change() {
             @Override
             public String key() {
                 return key;
@@ -55,7 +57,7 @@ final class Changes {
 
             @Override
             public Digest content() {
-                return Digest.of(content);
+                return digest;
             }
 
             @Override
@@ -66,6 +68,13 @@ final class Changes {
                 }
             }
         });
+    }
+
+    /** The document is in the entry by its digest, so that nobody can change it later and leave the entry as it is. */
+    private static AuditEntry naming(AuditEntry entry, Digest document) {
+        Map<String, String> details = new HashMap<>(entry.details());
+        details.put("document", document.toString());
+        return new AuditEntry(entry.time(), entry.actor(), entry.action(), entry.subject(), entry.reason(), details);
     }
 
     static AuditEntry entry(
