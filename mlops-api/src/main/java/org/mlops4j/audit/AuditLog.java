@@ -135,13 +135,22 @@ public interface AuditLog {
     Optional<Checkpoint> lastCheckpoint();
 
     /**
-     * The public key that checks the newest checkpoints, to be given to whoever keeps them. Older checkpoints may be
-     * signed by older keys of the same name.
+     * The public key that checks the newest checkpoints, to be given to whoever keeps them.
      *
      * @return the verifier key {@code name+id+base64} (C2SP signed-note); the name is the origin of the log
      * @throws org.mlops4j.identity.MlopsException if there is no key and none can be made
      */
-    String verifierKey();
+    default String verifierKey() {
+        return verifierKeys().get(0);
+    }
+
+    /**
+     * The public keys that check all checkpoints, older ones too.
+     *
+     * @return the verifier keys {@code name+id+base64} (C2SP signed-note), the newest first; at least one
+     * @throws org.mlops4j.identity.MlopsException if there is no key and none can be made
+     */
+    List<String> verifierKeys();
 
     /**
      * Proves that an entry is in the log of a checkpoint.

@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             RegistryCommand.class,
             LogCommand.class,
+            AuditCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

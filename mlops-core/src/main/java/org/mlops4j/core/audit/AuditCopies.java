@@ -25,7 +25,7 @@ public final class AuditCopies {
      * nothing in it.
      *
      * @param copy the directory that holds the folder {@code audit}
-     * @param verifierKeys the keys that may have signed, as {@link org.mlops4j.audit.AuditLog#verifierKey()} returns
+     * @param verifierKeys the keys that may have signed, as {@link org.mlops4j.audit.AuditLog#verifierKeys()} returns
      *     them, all of one log; obtained from its owner, not from whoever brings the copy
      * @param witnessKeys the keys of witnesses whose cosignatures count (C2SP tlog-cosignature, Ed25519)
      * @param anchored checkpoints that somebody else kept

@@ -61,17 +61,16 @@ public final class CheckpointLine {
                 addLine(line, found);
                 continue;
             }
-            if (!body.isEmpty() && isSignatures(paragraph)) {
-                add(String.join("\n", body) + "\n\n" + String.join("\n", paragraph) + "\n", found);
+            List<String> signatures = paragraph.stream()
+                    .takeWhile(each -> each.startsWith(SignedNote.DASH))
+                    .toList();
+            if (!body.isEmpty() && !signatures.isEmpty()) {
+                add(String.join("\n", body) + "\n\n" + String.join("\n", signatures) + "\n", found);
             }
             body = paragraph.isEmpty() ? body : paragraph;
             paragraph = new ArrayList<>();
         }
         return List.copyOf(found.values());
-    }
-
-    private static boolean isSignatures(List<String> paragraph) {
-        return !paragraph.isEmpty() && paragraph.stream().allMatch(line -> line.startsWith(SignedNote.DASH));
     }
 
     private static void addLine(String line, Map<String, Checkpoint> found) {

@@ -264,8 +264,8 @@ public final class TiledAuditLog implements AuditLog, AutoCloseable {
     }
 
     @Override
-    public String verifierKey() {
-        return keys.current().text();
+    public List<String> verifierKeys() {
+        return keys.known().stream().map(NoteKey::text).toList();
     }
 
     @Override

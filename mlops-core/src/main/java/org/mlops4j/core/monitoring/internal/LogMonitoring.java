@@ -12,6 +12,7 @@ import org.mlops4j.check.CheckSuite;
 import org.mlops4j.check.SuiteResult;
 import org.mlops4j.check.Verdict;
 import org.mlops4j.core.audit.internal.TiledAuditLog;
+import org.mlops4j.core.check.internal.CheckJson;
 import org.mlops4j.core.drift.Drift;
 import org.mlops4j.core.drift.DriftChecks;
 import org.mlops4j.core.event.internal.EventBus;
@@ -74,10 +75,9 @@ public final class LogMonitoring implements Monitoring {
                 alert.version().ref(),
                 alert.result().description(),
                 Map.of(
-                        "from",
-                        alert.windowFrom().toString(),
-                        "to",
-                        alert.windowTo().toString())));
+                        "check", CheckJson.digest(alert.result().spec()).toString(),
+                        "from", alert.windowFrom().toString(),
+                        "to", alert.windowTo().toString())));
         events.publish(alert);
     }
 

@@ -56,6 +56,7 @@ class CheckpointLineTest {
         assertThat(CheckpointLine.find(text)).containsExactly(EIGHT, THOUSAND);
         assertThat(CheckpointLine.find("kept by the auditor\n\n" + text + "\n\nthe end"))
                 .containsExactly(EIGHT, THOUSAND);
+        assertThat(CheckpointLine.find(EIGHT.note() + "signed today")).containsExactly(EIGHT);
     }
 
     @Test
