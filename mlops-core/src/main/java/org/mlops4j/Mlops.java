@@ -18,11 +18,16 @@ import java.util.stream.Collectors;
 import org.apache.commons.rng.simple.RandomSource;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.audit.AuditLog;
+import org.mlops4j.audit.CheckpointAnchor;
 import org.mlops4j.check.CheckCatalog;
 import org.mlops4j.check.CheckKind;
 import org.mlops4j.compliance.Compliance;
+import org.mlops4j.core.audit.Anchors;
 import org.mlops4j.core.audit.internal.AuditedKeyring;
+import org.mlops4j.core.audit.internal.FileAnchor;
+import org.mlops4j.core.audit.internal.NoteKey;
 import org.mlops4j.core.audit.internal.RecordedActions;
+import org.mlops4j.core.audit.internal.RecordedKeys;
 import org.mlops4j.core.audit.internal.TiledAuditLog;
 import org.mlops4j.core.check.internal.Providers;
 import org.mlops4j.core.compliance.FactChecks;
@@ -43,6 +48,7 @@ import org.mlops4j.core.prediction.internal.PredictionIds;
 import org.mlops4j.core.prediction.internal.StreamedPredictionLog;
 import org.mlops4j.core.registry.internal.DirectoryBlobStore;
 import org.mlops4j.core.registry.internal.DirectoryRegistryStore;
+import org.mlops4j.core.registry.internal.StoreAnchor;
 import org.mlops4j.core.registry.internal.StoredModelRegistry;
 import org.mlops4j.core.rollout.internal.GatedRollouts;
 import org.mlops4j.core.serving.internal.Services;
@@ -134,20 +140,21 @@ public final class Mlops implements AutoCloseable {
         CheckCatalog catalog = CheckCatalog.of(kinds);
 
         this.workspace = new Workspace();
-        this.audit = TiledAuditLog.open(directory, keys, clock, home.origin());
+        this.audit = TiledAuditLog.open(directory, keys, clock, home.origin(), builder.guards());
         AccessControl access = new AccessControl(builder.actorProvider, builder.authorizer, new RecordedActions(audit));
-        this.audit.identify(access::identify);
+        this.audit.guard(access);
         this.keyring = new AuditedKeyring(keys, audit, access, clock);
         this.audit.probe(key -> AuditedKeyring.isDocument(key)
                 ? keyring.content(key)
                 : store.get(key).map(document -> Digest.of(document.bytes())));
+        introduce(builder);
         this.registry = new StoredModelRegistry(store, blobs, audit, events, access, clock, workspace);
         this.predictions = new StreamedPredictionLog(
                 directory,
                 home.newStream(clock),
                 clock,
                 nanos,
-                keyring,
+                new RecordedKeys(keyring, audit, clock),
                 builder.logSync,
                 builder.failurePolicy,
                 this::referenceOf);
@@ -158,6 +165,15 @@ public final class Mlops implements AutoCloseable {
         this.monitoring = new LogMonitoring(registry, predictions, audit, events, clock, this::requireOpen);
         this.rollouts = new GatedRollouts(registry, blobs, catalog, audit, clock, this::requireOpen);
         this.compliance = new FactCompliance(registry, predictions, audit, catalog, clock, this::requireOpen);
+    }
+
+    /** Lets the homes that share a registry know that this one has a log too, before it has any entries. */
+    private void introduce(Builder builder) {
+        if (builder.registryStore != null
+                && !directory.isReadOnly()
+                && audit.lastCheckpoint().isEmpty()) {
+            audit.checkpoint();
+        }
     }
 
     /**
@@ -199,8 +215,11 @@ public final class Mlops implements AutoCloseable {
      * room in the log ({@code MLOPS_LOG_MAX_WAIT}). {@code keys}: where keys outside the home are, {@code file:} and a
      * directory or {@code pkcs12:} and a key store ({@code MLOPS_KEYS}). {@code keys_password}: where the password of the
      * key store is, {@code env:} and a variable or {@code file:} and a file of one line; {@code env:MLOPS_KEYS_PASSWORD}
-     * unless said. {@code read_only}: whether the home is only read ({@code MLOPS_READ_ONLY}). Times are ISO 8601
-     * durations such as {@code PT5S}; relative paths begin where the process was started.
+     * unless said. {@code read_only}: whether the home is only read ({@code MLOPS_READ_ONLY}). {@code
+     * audit.anchor_file}: a file outside the home that keeps the checkpoints of the audit log ({@code
+     * MLOPS_AUDIT_ANCHOR_FILE}). {@code audit.witnesses}: verifier keys of witnesses whose cosignatures count, with spaces
+     * between ({@code MLOPS_AUDIT_WITNESSES}). Times are ISO 8601 durations such as {@code PT5S}; relative paths begin
+     * where the process was started.
      *
      * @param config the file
      * @return the library as described
@@ -311,6 +330,7 @@ public final class Mlops implements AutoCloseable {
             degraded.put("home", "cannot be written to: changes are refused");
         }
         predictions.fault().ifPresent(fault -> degraded.put("predictions", fault));
+        audit.anchorFaults().forEach((anchor, fault) -> degraded.put("audit anchor " + anchor, fault));
         List<String> serving = services.problems();
         if (!serving.isEmpty()) {
             degraded.put("serving", String.join("; ", serving));
@@ -397,6 +417,8 @@ public final class Mlops implements AutoCloseable {
 
         private final Map<String, String> settings = new LinkedHashMap<>();
         private final List<MlopsListener> listeners = new ArrayList<>();
+        private final List<CheckpointAnchor> anchors = new ArrayList<>();
+        private final List<String> witnesses = new ArrayList<>();
         private @Nullable Path home;
         private @Nullable Path keyDirectory;
         private @Nullable KeyProvider keys;
@@ -421,6 +443,8 @@ public final class Mlops implements AutoCloseable {
             note("read_only", false, DEFAULT);
             note("registry store", "in the home", DEFAULT);
             note("blob store", "in the home", DEFAULT);
+            note("audit.anchors", "the application's log, if there is a home", DEFAULT);
+            note("audit.witnesses", "none", DEFAULT);
         }
 
         /**
@@ -593,14 +617,62 @@ public final class Mlops implements AutoCloseable {
         }
 
         /**
+         * Adds a place outside the home that keeps the checkpoints of the audit log, so that nobody who can write to the
+         * home can rewrite its history unnoticed. Without a call, a home on disk hands them to the application's log
+         * ({@link Anchors#logger()}). A {@link #registryStore} always keeps them too.
+         *
+         * @param anchor keeps them
+         * @return this builder
+         */
+        public Builder anchor(CheckpointAnchor anchor) {
+            return anchor(anchor, GIVEN);
+        }
+
+        /**
+         * Keeps the checkpoints of the audit log in a second store.
+         *
+         * @param store the store, out of reach of whoever runs this application
+         * @return this builder
+         */
+        public Builder anchor(RegistryStore store) {
+            return anchor(new StoreAnchor(Objects.requireNonNull(store, "store")), GIVEN);
+        }
+
+        Builder anchor(CheckpointAnchor anchor, String source) {
+            anchors.add(Objects.requireNonNull(anchor, "anchor"));
+            return note(
+                    "audit.anchors",
+                    anchors.stream().map(CheckpointAnchor::name).collect(Collectors.joining(", ")),
+                    source);
+        }
+
+        /**
+         * Trusts the cosignatures of a witness on checkpoints of the audit log.
+         *
+         * @param verifierKey its key, {@code name+id+base64} with the signature type 0x04 (C2SP tlog-cosignature)
+         * @return this builder
+         * @throws IllegalArgumentException if the key is malformed
+         */
+        public Builder witness(String verifierKey) {
+            return witness(verifierKey, GIVEN);
+        }
+
+        Builder witness(String verifierKey, String source) {
+            witnesses.add(NoteKey.parseWitness(verifierKey).text());
+            return note("audit.witnesses", String.join(" ", witnesses), source);
+        }
+
+        /**
          * Opens the library.
          *
          * @return the library
          * @throws UncheckedIOException if the home cannot be made or read
          * @throws MlopsException if it is to be read only and there is no home
          * @throws org.mlops4j.identity.IntegrityException if the home was written by a newer version
+         * @throws IllegalArgumentException if a file that keeps checkpoints lies within the home
          */
         public Mlops open() {
+            requireOutside();
             try {
                 Directory directory = home == null ? new MemoryDirectory() : openDirectory("home", home);
                 try {
@@ -628,6 +700,29 @@ public final class Mlops implements AutoCloseable {
             return new MlopsException("there is no " + what + " to read "
                     + (path == null ? "in memory" : "at " + path)
                     + "; give a directory that was opened for writing before");
+        }
+
+        private void requireOutside() {
+            Path inside = home;
+            for (CheckpointAnchor anchor : anchors) {
+                if (inside != null
+                        && anchor instanceof FileAnchor file
+                        && file.file().startsWith(inside)) {
+                    throw new IllegalArgumentException("anchor must lie outside the home " + inside + " but was "
+                            + file.file() + "; whoever can change the log could change it too");
+                }
+            }
+        }
+
+        private TiledAuditLog.Guards guards() {
+            List<CheckpointAnchor> all = new ArrayList<>(anchors);
+            if (all.isEmpty() && home != null) {
+                all.add(Anchors.logger());
+            }
+            if (registryStore != null) {
+                all.add(new StoreAnchor(registryStore));
+            }
+            return new TiledAuditLog.Guards(all, witnesses, authorizer);
         }
 
         private Map<String, String> settings() {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.core.audit.Anchors;
 import org.mlops4j.core.identity.internal.Pkcs12KeyProvider;
 import org.mlops4j.core.identity.internal.SecretReference;
 import org.mlops4j.core.json.internal.Json;
@@ -38,6 +39,8 @@ final class MlopsConfig {
         LOG_SYNC("log.sync", "MLOPS_LOG_SYNC"),
         LOG_MAX_WAIT("log.max_wait", "MLOPS_LOG_MAX_WAIT"),
         KEYS("keys", "MLOPS_KEYS"),
+        AUDIT_ANCHOR_FILE("audit.anchor_file", "MLOPS_AUDIT_ANCHOR_FILE"),
+        AUDIT_WITNESSES("audit.witnesses", "MLOPS_AUDIT_WITNESSES"),
         /** No variable refers to the password: that would be taken for the password itself. */
         KEYS_PASSWORD("keys_password", null),
         READ_ONLY("read_only", "MLOPS_READ_ONLY");
@@ -67,7 +70,7 @@ final class MlopsConfig {
         } catch (IOException e) {
             throw new UncheckedIOException("configuration " + file + " cannot be read: " + e.getMessage(), e);
         }
-        json.allowOnly("home", "refresh", "log", "keys", "keys_password", "read_only");
+        json.allowOnly("home", "refresh", "log", "keys", "keys_password", "read_only", "audit");
         take(json, "home", file);
         take(json, "refresh", file);
         take(json, "keys", file);
@@ -75,9 +78,14 @@ final class MlopsConfig {
         if (json.has("read_only")) {
             put("read_only", String.valueOf(json.bool("read_only")), "file " + file);
         }
-        if (json.has("log")) {
-            JsonObject log = json.object("log").allowOnly("sync", "max_wait");
-            log.members().keySet().forEach(name -> put("log." + name, log.text(name), "file " + file));
+        takeAll(json, "log", file, "sync", "max_wait");
+        takeAll(json, "audit", file, "anchor_file", "witnesses");
+    }
+
+    private void takeAll(JsonObject json, String group, Path file, String... known) {
+        if (json.has(group)) {
+            JsonObject members = json.object(group).allowOnly(known);
+            members.members().keySet().forEach(name -> put(group + "." + name, members.text(name), "file " + file));
         }
     }
 
@@ -117,6 +125,7 @@ final class MlopsConfig {
             builder.readOnly(isReadOnly, source(Key.READ_ONLY));
         }
         keys(builder, isReadOnly, environment);
+        anchors(builder);
         return builder;
     }
 
@@ -164,6 +173,26 @@ final class MlopsConfig {
             return Pkcs12KeyProvider.open(store, reference, Clock.systemUTC(), isReadOnly);
         } catch (IOException e) {
             throw new UncheckedIOException("key store " + store + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private void anchors(Mlops.Builder builder) {
+        String anchor = values.get(Key.AUDIT_ANCHOR_FILE.path);
+        if (anchor != null) {
+            builder.anchor(Anchors.file(path(Key.AUDIT_ANCHOR_FILE, anchor)), source(Key.AUDIT_ANCHOR_FILE));
+        }
+        String witnesses = values.get(Key.AUDIT_WITNESSES.path);
+        if (witnesses != null) {
+            for (String witness : witnesses.strip().split("\\s+")) {
+                try {
+                    builder.witness(witness, source(Key.AUDIT_WITNESSES));
+                } catch (IllegalArgumentException e) {
+                    throw new MlopsException(
+                            "'audit.witnesses' must hold verifier keys of witnesses: " + e.getMessage() + " (from "
+                                    + source(Key.AUDIT_WITNESSES) + ")",
+                            e);
+                }
+            }
         }
     }
 

@@ -10,7 +10,7 @@
  * }</pre>
  *
  * <p>A log whose only copy and signing key lie in one hand proves nothing against that hand: keep checkpoints somewhere
- * else too.
+ * else too, in a {@link org.mlops4j.audit.CheckpointAnchor}.
  */
 @NullMarked
 package org.mlops4j.audit;

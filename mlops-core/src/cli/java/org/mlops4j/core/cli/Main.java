@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             KeysCommand.class,
             RegistryCommand.class,
             LogCommand.class,
+            AuditCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -2,7 +2,10 @@ package org.mlops4j.core.audit;
 
 import org.mlops4j.audit.Checkpoint;
 import org.mlops4j.audit.MerkleProof;
+import org.mlops4j.audit.RecordedEntry;
 import org.mlops4j.core.audit.internal.MerkleCheck;
+import org.mlops4j.core.audit.internal.NoteKey;
+import org.mlops4j.core.audit.internal.ProofText;
 import org.mlops4j.identity.Digest;
 
 /**
@@ -52,5 +55,33 @@ public final class AuditProofs {
                         earlier.root().toBytes(),
                         later.root().toBytes(),
                         proof.hashes());
+    }
+
+    /**
+     * An entry with the proof that it is in a log, as one text that can be checked anywhere (C2SP tlog-proof, the stored
+     * bytes of the entry as extra data).
+     *
+     * @param entry the entry
+     * @param proof from {@link org.mlops4j.audit.AuditLog#proveInclusion} for this entry and checkpoint
+     * @param checkpoint the checkpoint
+     * @return the text, ending in the signed note of the checkpoint
+     * @throws IllegalArgumentException if the three do not belong together
+     */
+    public static String write(RecordedEntry entry, MerkleProof proof, Checkpoint checkpoint) {
+        return ProofText.write(entry, proof, checkpoint);
+    }
+
+    /**
+     * Reads what {@link #write} writes, and checks it.
+     *
+     * @param text the text
+     * @param verifierKey the key of the log, obtained from its owner and not from whoever brings the text
+     * @return the entry that it proves
+     * @throws org.mlops4j.identity.IntegrityException if the text is malformed, the checkpoint is not signed by the key,
+     *     or the entry is not in it
+     * @throws IllegalArgumentException if the key is malformed
+     */
+    public static RecordedEntry read(String text, String verifierKey) {
+        return ProofText.verified(text, NoteKey.parse(verifierKey));
     }
 }

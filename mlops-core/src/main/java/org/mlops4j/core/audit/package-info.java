@@ -1,5 +1,7 @@
 /**
- * Checks parts of an audit log without the log: for a third party that was handed an entry, a proof and checkpoints.
+ * Places that keep the checkpoints of an audit log ({@link org.mlops4j.core.audit.Anchors}), and the means to check a
+ * log, or parts of it, without the application that wrote it: for a third party that was handed an entry, a proof and
+ * checkpoints, or a copy of all of it.
  *
  * <pre>{@code
  * Checkpoint checkpoint = Checkpoints.parse(note, verifierKey);

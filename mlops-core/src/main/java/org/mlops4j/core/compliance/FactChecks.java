@@ -220,7 +220,8 @@ public final class FactChecks {
     private static Measurement historyIntact(VersionFacts facts) {
         AuditVerification audit = facts.audit();
         Measurement measured = amiss("problems", audit.problems()).withDetail("entries", audit.entries());
-        return audit.independent() ? measured : measured.withDetail("independence", AuditVerification.SELF_SIGNED);
+        String selfSigned = audit.selfSigned();
+        return selfSigned.isEmpty() ? measured : measured.withDetail("independence", selfSigned);
     }
 
     private static Measurement amiss(String what, List<String> found) {

@@ -1,13 +1,16 @@
 package org.mlops4j.core.audit.internal;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.mlops4j.audit.Checkpoint;
+import org.mlops4j.core.io.internal.Directory;
 import org.mlops4j.identity.Digest;
 import org.mlops4j.identity.IntegrityException;
 
@@ -34,8 +37,32 @@ public final class CheckpointNote {
         return unverified(what, note);
     }
 
+    /** The same checkpoint, signed by a further key. */
+    static Checkpoint add(Checkpoint checkpoint, NoteKey key, PrivateKey secret) {
+        return new Checkpoint(
+                checkpoint.origin(),
+                checkpoint.size(),
+                checkpoint.root(),
+                SignedNote.add(checkpoint.note(), key, secret));
+    }
+
+    /** When a witness cosigned a checkpoint, or empty if it did not. */
+    public static Optional<Instant> cosigned(String what, Checkpoint checkpoint, NoteKey witness) {
+        return SignedNote.parse(what, checkpoint.note()).cosigned(what, witness);
+    }
+
+    /** The note in a file, or empty if there is none. */
+    static Optional<byte[]> read(Directory directory) throws IOException {
+        long size = directory.size(Layout.CHECKPOINT);
+        if (size > SignedNote.MAX_LENGTH) {
+            throw new IntegrityException(Layout.CHECKPOINT + " is no signed note: it has " + size
+                    + " bytes; restore the file from a backup");
+        }
+        return directory.read(Layout.CHECKPOINT);
+    }
+
     /** Reads a checkpoint that anybody may have written. */
-    static Checkpoint unverified(String what, String note) {
+    public static Checkpoint unverified(String what, String note) {
         String text = SignedNote.parse(what, note).text();
         String[] lines = text.substring(0, text.length() - 1).split("\n", -1);
         if (lines.length < LINES) {

@@ -11,13 +11,20 @@ import org.mlops4j.identity.IntegrityException;
  * the file they came from.
  *
  * @param path the file
+ * @param first index of the first of them
  * @param entries the entries in order
  */
-record EntryBundle(String path, List<StoredEntry> entries) {
+record EntryBundle(String path, long first, List<StoredEntry> entries) {
+
+    /** The longest entry with its length. */
+    static final int MAX_ENTRY_BYTES = StoredEntry.MAX_BYTES + Short.BYTES;
 
     /** The bytes of a bundle. */
     static byte[] encode(List<StoredEntry> entries) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int size = entries.stream()
+                .mapToInt(entry -> entry.bytes().length + Short.BYTES)
+                .sum();
+        ByteArrayOutputStream out = new ByteArrayOutputStream(size);
         for (StoredEntry entry : entries) {
             int length = entry.bytes().length;
             out.write(length >> Byte.SIZE);
@@ -47,6 +54,6 @@ record EntryBundle(String path, List<StoredEntry> entries) {
             throw new IntegrityException("entry " + (firstIndex + fileWidth - 1) + ": " + path
                     + " goes on behind it at byte " + at + "; restore the file from a backup");
         }
-        return new EntryBundle(path, entries);
+        return new EntryBundle(path, firstIndex, entries);
     }
 }

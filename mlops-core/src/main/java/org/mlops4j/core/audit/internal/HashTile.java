@@ -22,10 +22,19 @@ final class HashTile {
         return Arrays.copyOfRange(hashes, at * MerkleTree.HASH_BYTES, (at + 1) * MerkleTree.HASH_BYTES);
     }
 
+    /** Whether this is the hash at a place. */
+    boolean has(int at, byte[] hash) {
+        int from = at * MerkleTree.HASH_BYTES;
+        return Arrays.equals(hashes, from, from + MerkleTree.HASH_BYTES, hash, 0, hash.length);
+    }
+
     /** The hash over so many hashes of the tile, a power of two. */
     byte[] subtree(int from, int count) {
         if (count == 1) {
             return hash(from);
+        }
+        if (count == 2) {
+            return MerkleTree.node(hashes, from * MerkleTree.HASH_BYTES);
         }
         int half = count / 2;
         return MerkleTree.node(subtree(from, half), subtree(from + half, half));

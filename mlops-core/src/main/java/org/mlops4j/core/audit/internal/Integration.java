@@ -2,18 +2,28 @@ package org.mlops4j.core.audit.internal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.audit.Checkpoint;
+import org.mlops4j.audit.LegalHold;
 import org.mlops4j.core.event.internal.QuietLogger;
 import org.mlops4j.core.io.internal.Directory;
+import org.mlops4j.identity.Actor;
 import org.mlops4j.identity.Digest;
 import org.mlops4j.identity.IntegrityException;
+import org.mlops4j.identity.Ref;
 
 /**
  * Moves pending entries into the tree and signs it. The steps are tiles, checkpoint, removal: before the checkpoint is
  * replaced nothing reads the new tiles, and afterwards nothing reads the old pending file, so it may end anywhere.
  */
 final class Integration {
+
+    /** What an entry says that tells of another key. */
+    static final String KEY_CHANGE = "checkpoint-key.change";
 
     private static final QuietLogger LOG = QuietLogger.of(Integration.class);
 
@@ -29,21 +39,36 @@ final class Integration {
         this.keys = keys;
     }
 
-    /** Signs all entries, as they are on disk; the caller holds the lock. */
-    Checkpoint integrate() throws IOException {
+    /** The key of the last checkpoint, if another signs now. */
+    Optional<NoteKey> formerKey(LogView view) {
+        return Optional.ofNullable(view.checkpoint()).flatMap(keys::outdated);
+    }
+
+    /** The entry by which whoever trusts the former key learns of the key that follows it. */
+    AuditEntry keyChange(NoteKey former, Instant time) {
+        return new AuditEntry(
+                time,
+                Actor.service("mlops"),
+                KEY_CHANGE,
+                Ref.of(LegalHold.LOG, former.name()),
+                "the key provider has a newer key",
+                Map.of("from", former.text(), "to", keys.current().text()));
+    }
+
+    /** Signs all entries, as they are on disk, and with the former key too if there is one; the caller holds the lock. */
+    Checkpoint integrate(Optional<NoteKey> former) throws IOException {
         LogView stored = reader.reread();
         Checkpoint last = stored.checkpoint();
         List<StoredEntry> added = stored.pending().entries();
         if (last != null) {
-            if (added.isEmpty()
-                    && SignedNote.parse(Layout.CHECKPOINT, last.note()).names(keys.current())) {
+            if (added.isEmpty()) {
                 return last;
             }
             requireExtends(last);
         }
         tiles.extend(stored.start(), added);
         byte[] root = MerkleTree.root(stored.size(), tiles.tree(stored.size()));
-        Checkpoint next = keys.sign(stored.size(), root);
+        Checkpoint next = keys.sign(stored.size(), root, former);
         byte[] note = next.note().getBytes(StandardCharsets.UTF_8);
         directory.replace(Layout.CHECKPOINT, note);
         reader.publish(added.isEmpty() ? LogView.UNKNOWN : LogView.of(note, next));

@@ -3,6 +3,7 @@ package org.mlops4j.core.audit.internal;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.audit.Checkpoint;
@@ -32,7 +33,7 @@ final class LogReader {
     /** What the log holds now. */
     LogView view() throws IOException {
         LogView known = latest;
-        LogView now = refresh(known);
+        LogView now = refresh(known, List.of());
         if (now != known) {
             replace(known, now);
         }
@@ -41,7 +42,8 @@ final class LogReader {
 
     /** What the log holds now, with every byte behind the checkpoint read again. */
     LogView reread() throws IOException {
-        return refresh(latest.with(PendingEntries.NONE));
+        LogView known = latest;
+        return refresh(known.with(PendingEntries.NONE), known.pending().entries());
     }
 
     /** What a writer has just made of the log. */
@@ -57,7 +59,7 @@ final class LogReader {
         }
     }
 
-    private LogView refresh(LogView known) throws IOException {
+    private LogView refresh(LogView known, List<StoredEntry> expected) throws IOException {
         LogView base = known;
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             byte[] note = note();
@@ -65,7 +67,7 @@ final class LogReader {
                 base = LogView.of(note, checkpoint(note));
             }
             String path = Layout.pending(base.start());
-            long size = directory.size(path);
+            long size = Layout.requireReadable(path, directory.size(path));
             if (size < 0) {
                 if (base.isOf(note())) {
                     return base.pending().seen() == 0 ? base : base.with(PendingEntries.NONE);
@@ -74,7 +76,7 @@ final class LogReader {
                 return base;
             } else {
                 LogView from = size < base.pending().seen() ? base.with(PendingEntries.NONE) : base;
-                Optional<LogView> read = readOn(path, from);
+                Optional<LogView> read = readOn(path, from, expected);
                 boolean isTorn = read.isPresent() && read.get().pending().tail() != null;
                 if (read.isPresent() && !(isTorn && from.pending().settled() > 0)) {
                     return read.get();
@@ -87,21 +89,22 @@ final class LogReader {
     }
 
     /** Reads what follows the known frames; empty if the file is gone or shorter by now. */
-    private Optional<LogView> readOn(String path, LogView base) throws IOException {
+    private Optional<LogView> readOn(String path, LogView base, List<StoredEntry> expected) throws IOException {
         Optional<InputStream> stream = directory.open(path);
         if (stream.isEmpty()) {
             return Optional.empty();
         }
         try (InputStream in = stream.get()) {
             in.skipNBytes(base.pending().settled());
-            return Optional.of(base.with(PendingFile.read(base.start(), in.readAllBytes(), base.pending())));
+            byte[] rest = in.readAllBytes();
+            return Optional.of(base.with(PendingFile.read(base.start(), rest, base.pending(), expected)));
         } catch (EOFException e) {
             return Optional.empty();
         }
     }
 
     private byte[] note() throws IOException {
-        Optional<byte[]> note = directory.read(Layout.CHECKPOINT);
+        Optional<byte[]> note = CheckpointNote.read(directory);
         if (note.isPresent() && note.get().length == 0) {
             throw new IntegrityException(Layout.CHECKPOINT + " is empty; restore the file from a backup");
         }

@@ -15,10 +15,10 @@ final class LogSnapshot {
     private static final int MAX_ATTEMPTS = 1000;
 
     private final @Nullable Checkpoint checkpoint;
-    private final List<StoredEntry> pending;
+    private final PendingEntries pending;
     private final List<String> problems;
 
-    private LogSnapshot(@Nullable Checkpoint checkpoint, List<StoredEntry> pending, List<String> problems) {
+    private LogSnapshot(@Nullable Checkpoint checkpoint, PendingEntries pending, List<String> problems) {
         this.checkpoint = checkpoint;
         this.pending = pending;
         this.problems = problems;
@@ -29,21 +29,20 @@ final class LogSnapshot {
      */
     static LogSnapshot take(Directory directory, Tiles tiles) throws IOException {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            Optional<byte[]> note = directory.read(Layout.CHECKPOINT);
             Problems problems = new Problems();
-            Optional<Checkpoint> checkpoint = Optional.empty();
-            if (note.isPresent()) {
-                checkpoint = problems.check(() -> CheckpointNote.unverified(
-                        Layout.CHECKPOINT, CheckpointNote.text(Layout.CHECKPOINT, note.get())));
-                if (checkpoint.isEmpty()) {
-                    return new LogSnapshot(null, List.of(), problems.list());
-                }
+            Optional<byte[]> note =
+                    problems.check(() -> CheckpointNote.read(directory)).orElse(Optional.empty());
+            Optional<Checkpoint> checkpoint = note.isEmpty()
+                    ? Optional.empty()
+                    : problems.check(() -> CheckpointNote.unverified(
+                            Layout.CHECKPOINT, CheckpointNote.text(Layout.CHECKPOINT, note.get())));
+            if (!problems.list().isEmpty()) {
+                return new LogSnapshot(null, PendingEntries.NONE, problems.list());
             }
             long start = checkpoint.map(Checkpoint::size).orElse(0L);
-            List<StoredEntry> pending = readPending(directory, start, problems);
-            checkEnd(directory, tiles, start, start + pending.size(), problems);
-            if (Arrays.equals(
-                    note.orElse(null), directory.read(Layout.CHECKPOINT).orElse(null))) {
+            PendingEntries pending = readPending(directory, start, problems);
+            checkEnd(directory, tiles, start, start + pending.entries().size(), problems);
+            if (Arrays.equals(note.orElse(null), CheckpointNote.read(directory).orElse(null))) {
                 return new LogSnapshot(checkpoint.orElse(null), pending, problems.list());
             }
         }
@@ -62,26 +61,32 @@ final class LogSnapshot {
 
     /** The entries behind the checkpoint; one in doubt is not shown to anybody and not counted. */
     List<StoredEntry> pending() {
-        return pending;
+        return pending.entries();
+    }
+
+    /** The entry behind those that nobody has settled yet, or null. */
+    @Nullable
+    Doubt doubt() {
+        return pending.doubt();
     }
 
     List<String> problems() {
         return problems;
     }
 
-    private static List<StoredEntry> readPending(Directory directory, long start, Problems problems)
-            throws IOException {
+    private static PendingEntries readPending(Directory directory, long start, Problems problems) throws IOException {
         String path = Layout.pending(start);
-        byte[] bytes = directory.read(path).orElse(new byte[0]);
         try {
-            PendingEntries read = PendingFile.read(start, bytes, PendingEntries.NONE);
+            Layout.requireReadable(path, directory.size(path));
+            byte[] bytes = directory.read(path).orElse(new byte[0]);
+            PendingEntries read = PendingFile.read(start, bytes, PendingEntries.NONE, List.of());
             if (read.tail() != null) {
                 problems.add(path + ": " + read.tail());
             }
-            return read.entries();
+            return read;
         } catch (IntegrityException e) {
             problems.add(String.valueOf(e.getMessage()));
-            return List.of();
+            return PendingEntries.NONE;
         }
     }
 

@@ -2,7 +2,12 @@ package org.mlops4j.core.audit.internal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -24,27 +29,38 @@ final class LogWriter {
 
     private static final QuietLogger LOG = QuietLogger.of(LogWriter.class);
     private static final int INTEGRATE_AT = 256;
+    private static final Duration SIGN_AFTER = Duration.ofMinutes(1);
 
     private final Directory directory;
     private final LogReader reader;
     private final Integration integration;
+    private final Anchoring anchoring;
+    private final Clock clock;
     private final ReentrantLock mutex = new ReentrantLock();
     private final EntryQueue queue = new EntryQueue();
-    private volatile Function<String, Optional<Digest>> probe;
+    private final Function<String, Optional<Digest>> probe;
     private @Nullable AppendFile file;
     private long fileStart;
     private long tidied = -1;
     private volatile long acknowledged;
     private int integrateAt = INTEGRATE_AT;
+    private @Nullable Instant unsignedSince;
     private boolean appended;
     private boolean closed;
     private volatile @Nullable Thread changing;
 
     LogWriter(
-            Directory directory, LogReader reader, Integration integration, Function<String, Optional<Digest>> probe) {
+            Directory directory,
+            LogReader reader,
+            Integration integration,
+            Anchoring anchoring,
+            Clock clock,
+            Function<String, Optional<Digest>> probe) {
         this.directory = directory;
         this.reader = reader;
         this.integration = integration;
+        this.anchoring = anchoring;
+        this.clock = clock;
         this.probe = probe;
     }
 
@@ -55,10 +71,6 @@ final class LogWriter {
         T run(LogView view) throws IOException;
     }
 
-    void probe(Function<String, Optional<Digest>> other) {
-        probe = other;
-    }
-
     /** How many entries there were when this writer last added one. */
     long acknowledged() {
         return acknowledged;
@@ -67,7 +79,33 @@ final class LogWriter {
     /** Adds an entry, together with those that other threads have brought meanwhile. */
     RecordedEntry append(AuditEntry entry) {
         requireNoChange();
-        return queue.write(new QueuedEntry(entry), this::writeOrFail);
+        RecordedEntry recorded = queue.write(new QueuedEntry(entry), this::writeOrFail);
+        anchoring.keep();
+        return recorded;
+    }
+
+    /** Adds entries, all at the cost of one. */
+    List<RecordedEntry> appendAll(List<AuditEntry> entries) throws IOException {
+        List<StoredEntry> added = entries.stream().map(StoredEntry::of).toList();
+        List<RecordedEntry> recorded = new ArrayList<>(added.size());
+        if (!added.isEmpty()) {
+            long first = exclusively(view -> {
+                acknowledge(add(view, added), entries.get(0).time());
+                return view.size();
+            });
+            for (int i = 0; i < added.size(); i++) {
+                recorded.add(added.get(i).recorded(first + i, entries.get(i)));
+            }
+            anchoring.keep();
+        }
+        return recorded;
+    }
+
+    private LogView add(LogView view, List<StoredEntry> added) throws IOException {
+        ByteBuffer frames = PendingFile.entries(view.start(), view.pending(), added);
+        long end = view.pending().end() + frames.remaining();
+        write(view, frames, true);
+        return reader.publish(view.with(view.pending().plus(added, end)));
     }
 
     private void writeOrFail(List<QueuedEntry> batch) {
@@ -79,30 +117,28 @@ final class LogWriter {
     }
 
     private LogView writeBatch(LogView view, List<QueuedEntry> batch) throws IOException {
-        List<StoredEntry> added = batch.stream().map(QueuedEntry::stored).toList();
-        ByteBuffer frames = PendingFile.entries(view.start(), view.pending(), added);
-        long end = view.pending().end() + frames.remaining();
-        write(view, frames, true);
-        LogView after = reader.publish(view.with(view.pending().plus(added, end)));
+        LogView after = add(view, batch.stream().map(QueuedEntry::stored).toList());
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).succeed(view.size() + i);
         }
-        return acknowledge(after);
+        return acknowledge(after, batch.get(0).time());
     }
 
     /** Adds an entry together with the change that it tells of. */
     RecordedEntry append(AuditEntry entry, Change change) throws IOException {
         Doubt doubt = new Doubt(StoredEntry.of(entry), change.key(), change.content());
-        return exclusively(view -> {
+        RecordedEntry done = exclusively(view -> {
             RecordedEntry recorded = doubt.entry().recorded(view.size(), entry);
             ByteBuffer frames = PendingFile.prepared(view.start(), view.pending(), doubt);
             long end = view.pending().end() + frames.remaining();
             write(view, frames, true);
             LogView inDoubt = reader.publish(view.with(view.pending().inDoubt(doubt, end)));
             applyOrSettle(inDoubt, doubt, change);
-            commit(inDoubt, doubt);
+            commit(inDoubt, doubt, entry.time());
             return recorded;
         });
+        anchoring.keep();
+        return done;
     }
 
     /** An Error leaves the entry in doubt, as a crash does: whoever comes next settles it. */
@@ -131,9 +167,9 @@ final class LogWriter {
     }
 
     /** The change is made, so the entry counts whether or not this is written: whoever comes next finds the content. */
-    private void commit(LogView inDoubt, Doubt doubt) {
+    private void commit(LogView inDoubt, Doubt doubt, Instant time) {
         try {
-            acknowledge(mark(inDoubt, doubt, true));
+            acknowledge(mark(inDoubt, doubt, true), time);
         } catch (IOException | RuntimeException e) {
             LOG.warn("commit", "audit log: an entry is left for the next writer to settle: {}", e.toString());
         }
@@ -141,7 +177,11 @@ final class LogWriter {
 
     /** Signs what the log holds. */
     Checkpoint checkpoint() throws IOException {
-        return exclusively(this::integrate);
+        Checkpoint checkpoint = exclusively(this::integrate);
+        // One that was signed before may not have reached every anchor.
+        anchoring.signed(checkpoint);
+        anchoring.keep();
+        return checkpoint;
     }
 
     /** Signs what this writer has added, and ends; a log that was only read stays as it is. */
@@ -159,6 +199,7 @@ final class LogWriter {
                 mutex.unlock();
             }
         }
+        anchoring.keep();
     }
 
     private <T> T exclusively(Step<T> step) throws IOException {
@@ -228,15 +269,19 @@ final class LogWriter {
         return reader.publish(view.with(view.pending().plus(added, end)));
     }
 
-    private LogView acknowledge(LogView view) {
+    private LogView acknowledge(LogView view, Instant time) {
         acknowledged = view.size();
         appended = true;
-        if (view.pending().entries().size() >= integrateAt) {
+        Instant since = Objects.requireNonNullElse(unsignedSince, time);
+        unsignedSince = since;
+        if (view.pending().entries().size() >= integrateAt
+                || Duration.between(since, time).compareTo(SIGN_AFTER) >= 0) {
             try {
                 integrate(view);
             } catch (IOException | RuntimeException e) {
                 // The entries are safe where they are. Every try costs more, so the next waits for as many again.
                 integrateAt = 2 * view.pending().entries().size();
+                unsignedSince = time;
                 LOG.warn("integrate", "audit log: no checkpoint could be signed: {}", e.toString());
             }
         }
@@ -244,13 +289,32 @@ final class LogWriter {
     }
 
     private Checkpoint integrate(LogView view) throws IOException {
-        if (!view.pending().entries().isEmpty()) {
-            file(view.start()).force();
+        Optional<NoteKey> former = integration.formerKey(view);
+        LogView all = former.isPresent() ? tellOfKeyChange(view, former.get()) : view;
+        if (!all.pending().entries().isEmpty()) {
+            file(all.start()).force();
         }
         closeFile();
-        Checkpoint checkpoint = integration.integrate();
+        Checkpoint checkpoint = integration.integrate(former);
         integrateAt = INTEGRATE_AT;
+        unsignedSince = null;
+        anchoring.signed(checkpoint);
         return checkpoint;
+    }
+
+    /** Once only, even if signing failed after it was told. */
+    private LogView tellOfKeyChange(LogView view, NoteKey former) throws IOException {
+        AuditEntry change = integration.keyChange(former, clock.instant());
+        List<StoredEntry> pending = view.pending().entries();
+        for (int i = 0; i < pending.size(); i++) {
+            AuditEntry told = pending.get(i)
+                    .at(view.start() + i, Layout.pending(view.start()))
+                    .entry();
+            if (told.action().equals(change.action()) && told.details().equals(change.details())) {
+                return view;
+            }
+        }
+        return add(view, List.of(StoredEntry.of(change)));
     }
 
     private void write(LogView view, ByteBuffer frames, boolean force) throws IOException {

@@ -25,6 +25,9 @@ public final class MerkleTree {
     private static final byte LEAF = 0x00;
     private static final byte NODE = 0x01;
 
+    /** Looking up the algorithm takes longer than hashing a node; every use leaves it as it was. */
+    private static final ThreadLocal<MessageDigest> SHA256 = ThreadLocal.withInitial(MerkleTree::sha256);
+
     private MerkleTree() {}
 
     /** Where the hashes of complete subtrees come from. */
@@ -37,22 +40,30 @@ public final class MerkleTree {
 
     /** The hash of an entry's bytes. */
     public static byte[] leaf(byte[] entry) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = SHA256.get();
         sha256.update(LEAF);
         return sha256.digest(entry);
     }
 
     /** The hash of two subtrees. */
     public static byte[] node(byte[] left, byte[] right) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = SHA256.get();
         sha256.update(NODE);
         sha256.update(left);
         return sha256.digest(right);
     }
 
+    /** The hash of two subtrees whose hashes lie one behind the other. */
+    static byte[] node(byte[] hashes, int from) {
+        MessageDigest sha256 = SHA256.get();
+        sha256.update(NODE);
+        sha256.update(hashes, from, 2 * HASH_BYTES);
+        return sha256.digest();
+    }
+
     /** The root over the first {@code size} leaves. */
     public static byte[] root(long size, Hashes hashes) throws IOException {
-        return size == 0 ? sha256().digest() : range(0, size, hashes);
+        return size == 0 ? SHA256.get().digest() : range(0, size, hashes);
     }
 
     /** PATH(index, D[size]) of RFC 9162, section 2.1.3.1: siblings from the leaf up. */

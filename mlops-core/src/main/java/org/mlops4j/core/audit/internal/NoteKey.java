@@ -16,13 +16,19 @@ import java.util.Locale;
  * A public Ed25519 key under a name, as it checks C2SP signed notes.
  *
  * @param name of the signer; not empty, without spaces and plus
- * @param id SHA-256(name || 0x0A || 0x01 || key), its first four bytes
+ * @param type what it signs: {@link #ED25519} or {@link #COSIGNATURE}
+ * @param id SHA-256(name || 0x0A || type || key), its first four bytes
  * @param key the key
  */
-public record NoteKey(String name, int id, PublicKey key) {
+public record NoteKey(String name, byte type, int id, PublicKey key) {
+
+    /** Signs the text of notes (C2SP signed-note). */
+    static final byte ED25519 = 0x01;
+
+    /** A witness that signs checkpoints and the time (C2SP tlog-cosignature, Ed25519). */
+    static final byte COSIGNATURE = 0x04;
 
     private static final String ALGORITHM = "Ed25519";
-    private static final byte ED25519 = 0x01;
     private static final int KEY_BYTES = 32;
 
     /** What X.509 puts before the 32 bytes of an Ed25519 key (RFC 8410, section 4). */
@@ -38,11 +44,20 @@ public record NoteKey(String name, int id, PublicKey key) {
             throw new IllegalArgumentException(
                     "signing key of '" + name + "' must be an Ed25519 key but is a " + key.getAlgorithm() + " key");
         }
-        return new NoteKey(name, id(name, typed(encoded)), key);
+        return new NoteKey(name, ED25519, id(name, typed(ED25519, encoded)), key);
     }
 
-    /** Reads {@code name+id+base64(type || key)}, the id as 8 hexadecimal digits. */
+    /** Reads the key of a log, {@code name+id+base64(type || key)}, the id as 8 hexadecimal digits. */
     public static NoteKey parse(String text) {
+        return parse(text, ED25519);
+    }
+
+    /** Reads the key of a witness, in the same form. */
+    public static NoteKey parseWitness(String text) {
+        return parse(text, COSIGNATURE);
+    }
+
+    private static NoteKey parse(String text, byte type) {
         int first = text.indexOf('+');
         int second = text.indexOf('+', first + 1);
         if (first < 0 || second < 0) {
@@ -52,19 +67,20 @@ public record NoteKey(String name, int id, PublicKey key) {
         requireName(name);
         byte[] typed =
                 StrictBase64.decode(text.substring(second + 1)).orElseThrow(() -> malformed("does not end in base64"));
-        if (typed.length != KEY_BYTES + 1 || typed[0] != ED25519) {
-            throw malformed("is of no Ed25519 key");
+        if (typed.length != KEY_BYTES + 1 || typed[0] != type) {
+            throw malformed("is of no Ed25519 key of "
+                    + (type == COSIGNATURE ? "a witness (signature type 0x04)" : "a log (signature type 0x01)"));
         }
         int id = id(name, typed);
         if (!text.substring(first + 1, second).equals(hex(id))) {
             throw malformed("has another key id than its key, " + hex(id));
         }
-        return new NoteKey(name, id, publicKey(typed));
+        return new NoteKey(name, type, id, publicKey(typed));
     }
 
     /** The text that {@link #parse} reads. */
     public String text() {
-        return name + "+" + hex(id) + "+" + StrictBase64.encode(typed(key.getEncoded()));
+        return name + "+" + hex(id) + "+" + StrictBase64.encode(typed(type, key.getEncoded()));
     }
 
     /** Whether a signature over a text is by this key. */
@@ -110,9 +126,9 @@ public record NoteKey(String name, int id, PublicKey key) {
         }
     }
 
-    private static byte[] typed(byte[] x509) {
+    private static byte[] typed(byte type, byte[] x509) {
         byte[] typed = Arrays.copyOfRange(x509, X509_PREFIX.length - 1, x509.length);
-        typed[0] = ED25519;
+        typed[0] = type;
         return typed;
     }
 

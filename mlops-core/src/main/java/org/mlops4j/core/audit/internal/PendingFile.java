@@ -36,22 +36,33 @@ final class PendingFile {
     private static final int MAX_KEY_BYTES = 0xffff;
     private static final byte[] EMPTY = new byte[0];
 
+    private static final int MAX_BATCH_BYTES = 1 << 29;
+
+    /** How many bytes that are no frame are searched for one: a tail as a crash leaves it is shorter. */
+    private static final long MAX_SEARCH_BYTES = 1L << 28;
+
     private final String path;
     private final List<StoredEntry> entries;
+    private final List<StoredEntry> expected;
     private @Nullable Doubt doubt;
 
-    private PendingFile(long first, List<StoredEntry> known) {
+    private PendingFile(long first, List<StoredEntry> known, List<StoredEntry> expected) {
         this.path = Layout.pending(first);
         this.entries = new ArrayList<>(known);
+        this.expected = expected;
     }
 
     /** The frames of entries that count as they stand; a file that is empty yet gets its header. */
     static ByteBuffer entries(long first, PendingEntries before, List<StoredEntry> added) {
-        int length = 2 * Frames.HEADER_BYTES + Integer.BYTES;
+        long length = 2 * Frames.HEADER_BYTES + Integer.BYTES;
         for (StoredEntry entry : added) {
             length += Frames.HEADER_BYTES + entry.bytes().length;
         }
-        ByteBuffer frames = buffer(length, first, before);
+        if (length > MAX_BATCH_BYTES) {
+            throw new IllegalArgumentException("entries added at once must have at most " + MAX_BATCH_BYTES
+                    + " bytes in all but have " + length + "; add them in parts");
+        }
+        ByteBuffer frames = buffer((int) length, first, before);
         for (StoredEntry entry : added) {
             put(frames, first, ENTRY, entry.bytes());
         }
@@ -90,10 +101,13 @@ final class PendingFile {
      * @param first index of the first entry of the file
      * @param bytes the file from {@link PendingEntries#settled()} on
      * @param known what was read before
+     * @param expected what may lie there, from the first entry of the file on: entries whose bytes are found again are
+     *     not hashed again
      * @return all that is known now
      */
-    static PendingEntries read(long first, byte[] bytes, PendingEntries known) throws IOException {
-        PendingFile file = new PendingFile(first, known.entries());
+    static PendingEntries read(long first, byte[] bytes, PendingEntries known, List<StoredEntry> expected)
+            throws IOException {
+        PendingFile file = new PendingFile(first, known.entries(), expected);
         long settled = known.settled();
         try (FrameReader reader = new FrameReader(new ByteArrayInputStream(bytes), first)) {
             long at = known.settled();
@@ -103,9 +117,9 @@ final class PendingFile {
                 settled = file.doubt == null ? at : settled;
             }
             String problem = reader.problem();
-            if (problem != null && intactFrameFollows(bytes, (int) reader.validEnd(), first)) {
-                throw new IntegrityException(
-                        file.path + ": " + problem + ", but intact frames follow it; restore the file from a backup");
+            if (problem != null) {
+                problem = "entry " + (first + file.entries.size()) + ": " + problem;
+                requireNothingIntact(file.path + ": " + problem, bytes, (int) reader.validEnd(), first);
             }
             return new PendingEntries(
                     List.copyOf(file.entries), settled, at, known.settled() + bytes.length, file.doubt, problem);
@@ -119,10 +133,20 @@ final class PendingFile {
         }
         switch (type) {
             case HEADER -> requireFormat(payload);
-            case ENTRY -> entries.add(StoredEntry.of(rest(payload)));
+            case ENTRY -> entries.add(entry(payload));
             case PREPARED -> doubt = readPrepared(at, payload);
             default -> settle(type == COMMITTED);
         }
+    }
+
+    private StoredEntry entry(ByteBuffer payload) {
+        if (entries.size() < expected.size()) {
+            StoredEntry known = expected.get(entries.size());
+            if (payload.equals(ByteBuffer.wrap(known.bytes()))) {
+                return known;
+            }
+        }
+        return StoredEntry.of(rest(payload));
     }
 
     private void settle(boolean committed) {
@@ -156,27 +180,34 @@ final class PendingFile {
     }
 
     /**
-     * Whether an intact frame begins anywhere behind a byte. A crash leaves none: what was being written was the last.
+     * An intact frame anywhere behind the first that is not: a crash leaves none, since what was being written was the
+     * last. Bytes that could be frames at so many places that looking would take long are no crash's either.
      */
-    private static boolean intactFrameFollows(byte[] bytes, int from, long first) throws IOException {
+    private static void requireNothingIntact(String problem, byte[] bytes, int from, long first) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        long searched = 0;
         for (int at = from + 1; at + Frames.HEADER_BYTES <= bytes.length; at++) {
             int length = buffer.getInt(at);
             int type = buffer.get(at + Frames.HEADER_BYTES - 1);
             boolean plausible = type >= HEADER
                     && type <= ABORTED
                     && length >= 0
-                    && length <= bytes.length - at - Frames.HEADER_BYTES;
+                    && length <= Math.min(Frames.MAX_PAYLOAD_BYTES, bytes.length - at - Frames.HEADER_BYTES);
             if (plausible) {
                 int count = Frames.HEADER_BYTES + length;
+                searched += count;
+                if (searched > MAX_SEARCH_BYTES) {
+                    throw new IntegrityException(
+                            problem + ", and what follows it is no crash's; restore the file from a backup");
+                }
                 try (FrameReader reader = new FrameReader(new ByteArrayInputStream(bytes, at, count), first)) {
                     if (reader.next()) {
-                        return true;
+                        throw new IntegrityException(
+                                problem + ", but intact frames follow it; restore the file from a backup");
                     }
                 }
             }
         }
-        return false;
     }
 
     private static ByteBuffer buffer(int capacity, long first, PendingEntries before) {

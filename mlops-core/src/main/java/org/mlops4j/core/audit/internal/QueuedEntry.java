@@ -2,6 +2,7 @@ package org.mlops4j.core.audit.internal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.audit.RecordedEntry;
@@ -18,6 +19,10 @@ final class QueuedEntry {
     QueuedEntry(AuditEntry entry) {
         this.entry = entry;
         this.stored = StoredEntry.of(entry);
+    }
+
+    Instant time() {
+        return entry.time();
     }
 
     StoredEntry stored() {

@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.mlops4j.identity.IntegrityException;
 
 /**
@@ -19,9 +21,14 @@ import org.mlops4j.identity.IntegrityException;
  */
 record SignedNote(String text, List<SignatureLine> lines) {
 
-    private static final String DASH = "\u2014 ";
+    /** What a signature line begins with. */
+    static final String DASH = "\u2014 ";
+
     private static final int MAX_SIGNATURES = 64;
-    private static final int MAX_LENGTH = 1 << 20;
+    private static final int SIGNATURE_BYTES = 64;
+
+    /** Length of the longest note that is read. */
+    static final int MAX_LENGTH = 1 << 20;
 
     /** Who signed, and what the key made of the text. */
     static final class SignatureLine {
@@ -38,6 +45,16 @@ record SignedNote(String text, List<SignatureLine> lines) {
 
         boolean isBy(NoteKey key) {
             return keyId == key.id() && name.equals(key.name());
+        }
+
+        /** Name and base64, as they stand in the line. */
+        @Override
+        public String toString() {
+            byte[] bytes = ByteBuffer.allocate(Integer.BYTES + signature.length)
+                    .putInt(keyId)
+                    .put(signature)
+                    .array();
+            return name + " " + StrictBase64.encode(bytes);
         }
     }
 
@@ -87,6 +104,10 @@ record SignedNote(String text, List<SignatureLine> lines) {
 
     /** Signs a text; returns the whole note. */
     static String sign(String text, NoteKey key, PrivateKey secret) {
+        return text + "\n" + line(text, key, secret);
+    }
+
+    private static String line(String text, NoteKey key, PrivateKey secret) {
         byte[] signature;
         try {
             Signature ed25519 = Signature.getInstance("Ed25519");
@@ -97,11 +118,7 @@ record SignedNote(String text, List<SignatureLine> lines) {
             // The cause may speak of the key: leave it out.
             throw new IllegalStateException("the signing key of '" + key.name() + "' does not sign with Ed25519");
         }
-        byte[] line = ByteBuffer.allocate(Integer.BYTES + signature.length)
-                .putInt(key.id())
-                .put(signature)
-                .array();
-        return text + "\n" + DASH + key.name() + " " + StrictBase64.encode(line) + "\n";
+        return DASH + new SignatureLine(key.name(), key.id(), signature) + "\n";
     }
 
     /**
@@ -126,6 +143,35 @@ record SignedNote(String text, List<SignatureLine> lines) {
             throw new IntegrityException(what + ": not signed by a known key of "
                     + known.stream().map(NoteKey::name).distinct().toList());
         }
+    }
+
+    /**
+     * When a witness signed (C2SP tlog-cosignature, cosignature/v1), the earliest if it did more than once; empty if it did
+     * not.
+     */
+    Optional<Instant> cosigned(String what, NoteKey witness) {
+        return lines.stream()
+                .filter(line -> line.isBy(witness))
+                .map(line -> cosigned(what, witness, ByteBuffer.wrap(line.signature)))
+                .min(Instant::compareTo);
+    }
+
+    private Instant cosigned(String what, NoteKey witness, ByteBuffer payload) {
+        long seconds = payload.remaining() == Long.BYTES + SIGNATURE_BYTES ? payload.getLong() : -1;
+        byte[] signature = new byte[payload.remaining()];
+        payload.get(signature);
+        if (seconds < 0
+                || seconds > Instant.MAX.getEpochSecond()
+                || !witness.verifies("cosignature/v1\ntime " + seconds + "\n" + text, signature)) {
+            throw new IntegrityException(what + ": the cosignature of the witness " + witness.name()
+                    + " does not fit the text; take the original from whoever keeps a copy");
+        }
+        return Instant.ofEpochSecond(seconds);
+    }
+
+    /** The same note with the signature of a further key. */
+    static String add(String note, NoteKey key, PrivateKey secret) {
+        return note + line(note.substring(0, note.lastIndexOf("\n\n") + 1), key, secret);
     }
 
     /** Whether a line names a key; says nothing of the signature. */

@@ -48,8 +48,13 @@ final class StoredEntry {
 
     /** The entry at its place. */
     RecordedEntry at(long index, String file) {
+        return recorded(index, read(index, file));
+    }
+
+    /** What it says; place and file are for messages. */
+    AuditEntry read(long index, String file) {
         try {
-            return recorded(index, AuditJson.decode(bytes));
+            return AuditJson.decode(bytes);
         } catch (JsonException | IllegalArgumentException e) {
             throw new IntegrityException(
                     "entry " + index + ": " + file + " holds no audit entry of this version: " + e.getMessage(), e);

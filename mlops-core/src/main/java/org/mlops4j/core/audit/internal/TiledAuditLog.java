@@ -3,24 +3,30 @@ package org.mlops4j.core.audit.internal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.Arrays;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.mlops4j.audit.AnchorState;
 import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.audit.AuditLog;
 import org.mlops4j.audit.AuditVerification;
 import org.mlops4j.audit.Checkpoint;
+import org.mlops4j.audit.CheckpointAnchor;
+import org.mlops4j.audit.LegalHold;
 import org.mlops4j.audit.MerkleProof;
 import org.mlops4j.audit.RecordedEntry;
+import org.mlops4j.core.audit.internal.Anchoring.Anchored;
+import org.mlops4j.core.identity.internal.AccessControl;
 import org.mlops4j.core.io.internal.Directory;
 import org.mlops4j.identity.Actor;
+import org.mlops4j.identity.Authorizer;
 import org.mlops4j.identity.Digest;
 import org.mlops4j.identity.IntegrityException;
 import org.mlops4j.identity.KeyProvider;
@@ -33,6 +39,9 @@ import org.mlops4j.identity.Ref;
  */
 public final class TiledAuditLog implements AuditLog, AutoCloseable {
 
+    private static final int MAX_ATTEMPTS = 100;
+    private static final String OWN_ACTIONS = "audit.";
+
     private final Directory directory;
     private final Clock clock;
     private final String origin;
@@ -40,17 +49,54 @@ public final class TiledAuditLog implements AuditLog, AutoCloseable {
     private final Tiles tiles;
     private final LogReader reader;
     private final LogWriter writer;
-    private volatile UnaryOperator<Actor> identity = UnaryOperator.identity();
+    private final LogRetention retention;
+    private final Anchoring anchoring;
+    private final List<NoteKey> witnesses;
+    private volatile Function<String, Optional<Digest>> probe = this::stored;
+    private volatile AccessControl access;
 
-    private TiledAuditLog(Directory directory, KeyProvider provider, Clock clock, String origin) {
+    private TiledAuditLog(Directory directory, KeyProvider provider, Clock clock, String origin, Guards guards) {
         this.directory = directory;
         this.clock = clock;
         this.origin = origin;
         this.keys = new AuditKeys(provider, origin);
         this.tiles = new Tiles(directory);
         this.reader = new LogReader(directory, keys, origin);
+        this.anchoring = new Anchoring(guards.anchors());
+        this.witnesses = guards.witnessKeys();
         Integration integration = new Integration(directory, reader, tiles, keys);
-        this.writer = new LogWriter(directory, reader, integration, this::stored);
+        this.writer = new LogWriter(directory, reader, integration, anchoring, clock, this::content);
+        this.access = new AccessControl(null, guards.authorizer(), new RecordedActions(this));
+        this.retention = new LogRetention(directory, tiles, reader, writer, () -> access, clock, origin);
+    }
+
+    /**
+     * Who keeps an eye on a log.
+     *
+     * @param anchors keep its checkpoints
+     * @param witnesses verifier keys of those whose cosignatures count
+     * @param authorizer asked before entries are pruned or held
+     */
+    public record Guards(List<CheckpointAnchor> anchors, List<String> witnesses, Authorizer authorizer) {
+
+        /** Nobody. */
+        public static final Guards NONE = new Guards(List.of(), List.of(), Authorizer.allowAll());
+
+        /** Checks the keys; {@link IllegalArgumentException} if one is malformed. */
+        public Guards {
+            anchors = List.copyOf(anchors);
+            witnesses = List.copyOf(witnesses);
+            witnesses.forEach(NoteKey::parseWitness);
+        }
+
+        private List<NoteKey> witnessKeys() {
+            return witnesses.stream().map(NoteKey::parseWitness).toList();
+        }
+    }
+
+    /** Opens a log as below, with nobody to guard it. */
+    public static TiledAuditLog open(Directory directory, KeyProvider keys, Clock clock, String origin) {
+        return open(directory, keys, clock, origin, Guards.NONE);
     }
 
     /**
@@ -60,30 +106,50 @@ public final class TiledAuditLog implements AuditLog, AutoCloseable {
      * @param keys whose key {@code audit} signs its checkpoints
      * @param clock tells the time of entries that come without
      * @param origin the name of the log, for example {@code example.com/credit}; an existing log keeps its name
-     * @return the log
-     * @throws IllegalArgumentException if the origin is empty or holds white space or a plus
+     * @param guards who keeps an eye on it
+     * @throws IllegalArgumentException if the name has white space or a plus
      */
-    public static TiledAuditLog open(Directory directory, KeyProvider keys, Clock clock, String origin) {
+    public static TiledAuditLog open(Directory directory, KeyProvider keys, Clock clock, String origin, Guards guards) {
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(keys, "keys");
         Objects.requireNonNull(clock, "clock");
         NoteKey.requireName(origin);
-        return new TiledAuditLog(directory, keys, clock, origin);
+        return new TiledAuditLog(directory, keys, clock, origin, guards);
     }
 
     /** Sets who knows the content of a document now; without it, the file of the directory at the key. */
-    public void probe(Function<String, Optional<Digest>> probe) {
-        writer.probe(Objects.requireNonNull(probe, "probe"));
+    public void probe(Function<String, Optional<Digest>> other) {
+        probe = Objects.requireNonNull(other, "other");
     }
 
-    /** Sets who knows how sure it is of the actor of an entry; without it, the caller's word is recorded. */
-    public void identify(UnaryOperator<Actor> other) {
-        identity = Objects.requireNonNull(other, "other");
+    private Optional<Digest> content(String key) {
+        return key.equals(Layout.RETENTION) ? stored(key) : probe.apply(key);
+    }
+
+    /** Sets who admits actors; without it, the caller's word on who they are is recorded. */
+    public void guard(AccessControl other) {
+        access = Objects.requireNonNull(other, "other");
     }
 
     @Override
-    public RecordedEntry append(Actor actor, String action, Ref subject, String reason) {
-        return append(new AuditEntry(clock.instant(), actor, action, subject, reason, Map.of()));
+    public RecordedEntry append(Actor actor, String action, Ref subject, String reason, Map<String, String> details) {
+        requireForeign(action);
+        return append(new AuditEntry(clock.instant(), actor, action, subject, reason, details));
+    }
+
+    @Override
+    public List<RecordedEntry> appendAll(List<AuditEntry> entries) {
+        List<AuditEntry> all = List.copyOf(entries);
+        all.forEach(entry -> requireForeign(entry.action()));
+        requireWritable();
+        return unchecked("the entries were not added to the audit log", () -> writer.appendAll(all));
+    }
+
+    private static void requireForeign(String action) {
+        if (action.startsWith(OWN_ACTIONS)) {
+            throw new IllegalArgumentException("action must not begin with '" + OWN_ACTIONS
+                    + "', as those of the log itself do, but was '" + action + "'; choose another word");
+        }
     }
 
     /** Adds an entry that tells of no document; durable when this returns. */
@@ -106,7 +172,7 @@ public final class TiledAuditLog implements AuditLog, AutoCloseable {
     }
 
     private AuditEntry identified(AuditEntry entry) {
-        Actor actor = identity.apply(entry.actor());
+        Actor actor = access.identify(entry.actor());
         return actor.equals(entry.actor())
                 ? entry
                 : new AuditEntry(entry.time(), actor, entry.action(), entry.subject(), entry.reason(), entry.details());
@@ -121,6 +187,9 @@ public final class TiledAuditLog implements AuditLog, AutoCloseable {
     public Stream<RecordedEntry> entries(long from, long to) {
         LogView view = view();
         Objects.checkFromToIndex(from, to, view.size());
+        if (from < to) {
+            requireKept(from);
+        }
         long start = view.start();
         long firstBundle = from / Layout.WIDTH;
         long bundlesEnd = Math.min(to, start) > from ? (Math.min(to, start) - 1) / Layout.WIDTH + 1 : firstBundle;
@@ -141,16 +210,63 @@ public final class TiledAuditLog implements AuditLog, AutoCloseable {
     }
 
     private EntryBundle checkedBundle(long index, long start) throws IOException {
-        EntryBundle bundle = tiles.entries(index, start);
-        HashTile tile = tiles.hashes(0, index, start);
-        for (int i = 0; i < bundle.entries().size(); i++) {
-            if (!Arrays.equals(bundle.entries().get(i).leafHash(), tile.hash(i))) {
-                throw new IntegrityException(
-                        "entry " + (index * Layout.WIDTH + i) + ": " + bundle.path() + " does not hash to its leaf in "
-                                + tile.path() + "; restore the folder 'audit' from a backup");
-            }
+        try {
+            return tiles.checked(index, start);
+        } catch (IntegrityException e) {
+            // It may have been pruned since the caller began.
+            requireKept(index * Layout.WIDTH);
+            throw e;
         }
-        return bundle;
+    }
+
+    private void requireKept(long from) {
+        long first = firstIndex();
+        if (from < first) {
+            throw new IndexOutOfBoundsException(
+                    "entries before " + first + " were pruned but the range begins at " + from);
+        }
+    }
+
+    @Override
+    public long firstIndex() {
+        return retention().first();
+    }
+
+    @Override
+    public List<LegalHold> holds() {
+        return retention().holds();
+    }
+
+    private Retention retention() {
+        return unchecked("what was pruned could not be read", retention::read);
+    }
+
+    @Override
+    public long prune(Instant before, Actor actor, String reason) {
+        requireWritable();
+        return unchecked("the audit log could not be pruned", () -> retention.prune(before, actor, reason));
+    }
+
+    @Override
+    public LegalHold hold(String matter, Ref subject, Actor actor, String reason) {
+        requireWritable();
+        return unchecked("the hold could not be written", () -> retention.hold(matter, subject, actor, reason));
+    }
+
+    @Override
+    public List<LegalHold> release(String matter, Actor actor, String reason) {
+        requireWritable();
+        return unchecked("the release could not be written", () -> retention.release(matter, actor, reason));
+    }
+
+    @Override
+    public List<AnchorState> anchors() {
+        return anchoring.states(origin);
+    }
+
+    /** Which anchors do not do their work, and why. */
+    public Map<String, String> anchorFaults() {
+        return anchoring.faults();
     }
 
     @Override
@@ -165,8 +281,8 @@ public final class TiledAuditLog implements AuditLog, AutoCloseable {
     }
 
     @Override
-    public String verifierKey() {
-        return keys.current().text();
+    public List<String> verifierKeys() {
+        return keys.known().stream().map(NoteKey::text).toList();
     }
 
     @Override
@@ -207,16 +323,32 @@ public final class TiledAuditLog implements AuditLog, AutoCloseable {
 
     @Override
     public AuditVerification verify(List<Checkpoint> anchored) {
-        List<Checkpoint> anchors = List.copyOf(anchored);
         return unchecked("the audit log could not be checked", () -> {
-            long atLeast = writer.acknowledged();
-            LogSnapshot snapshot = LogSnapshot.take(directory, tiles);
-            if (!snapshot.problems().isEmpty() && !directory.isReadOnly()) {
-                // Somebody may just be writing: what is still wrong while nobody does is wrong.
-                snapshot = writer.whileNobodyWrites(() -> LogSnapshot.take(directory, tiles));
+            Problems warnings = new Problems();
+            // Before the log is looked at: what is signed meanwhile must not seem to be removed.
+            List<Anchored> kept = new ArrayList<>(anchoring.kept(warnings));
+            anchored.forEach(checkpoint -> kept.add(new Anchored(checkpoint, "")));
+            for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+                Problems damage = new Problems();
+                Optional<Retention> before = damage.check(retention::read);
+                long atLeast = writer.acknowledged();
+                AuditVerification found = new AuditVerifier(tiles, keys::known, witnesses, origin)
+                        .note(damage.list(), warnings.list())
+                        .verify(snapshot(), before.orElse(null), atLeast, kept);
+                if (new Problems().check(retention::read).equals(before)) {
+                    return found;
+                }
             }
-            return new AuditVerifier(tiles, keys, origin).verify(snapshot, atLeast, anchors);
+            throw new IOException(Layout.RETENTION + " changes faster than the log can be read");
         });
+    }
+
+    private LogSnapshot snapshot() throws IOException {
+        LogSnapshot snapshot = LogSnapshot.take(directory, tiles);
+        // Somebody may just be writing: what is still wrong while nobody does is wrong.
+        return snapshot.problems().isEmpty() || directory.isReadOnly()
+                ? snapshot
+                : writer.whileNobodyWrites(() -> LogSnapshot.take(directory, tiles));
     }
 
     /**
@@ -240,6 +372,11 @@ public final class TiledAuditLog implements AuditLog, AutoCloseable {
     private Optional<Digest> stored(String path) {
         return unchecked("the document " + path + " could not be read", () -> directory.read(path))
                 .map(Digest::of);
+    }
+
+    /** Whether nothing can be added. */
+    boolean isReadOnly() {
+        return directory.isReadOnly();
     }
 
     private void requireWritable() {

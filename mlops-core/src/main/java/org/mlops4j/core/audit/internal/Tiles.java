@@ -26,10 +26,16 @@ final class Tiles {
     /** A tile of a tree, as wide as a tree of this size has it. */
     HashTile hashes(int level, long index, long treeSize) throws IOException {
         int width = Layout.width(treeSize, level, index);
-        Found found = find(Layout.tile(level, index, width), Layout.tile(level, index, Layout.WIDTH), width);
+        String span = Layout.span(level, index, width);
+        Found found = find(
+                Layout.tile(level, index, width),
+                Layout.tile(level, index, Layout.WIDTH),
+                span,
+                width,
+                MerkleTree.HASH_BYTES);
         if (found.bytes.length != found.width * MerkleTree.HASH_BYTES) {
             throw new IntegrityException(found.path + " must have " + found.width * MerkleTree.HASH_BYTES
-                    + " bytes but has " + found.bytes.length + "; restore the file from a backup");
+                    + " bytes for " + span + " but has " + found.bytes.length + "; restore the file from a backup");
         }
         return new HashTile(found.path, found.bytes);
     }
@@ -37,8 +43,27 @@ final class Tiles {
     /** A bundle of entries, as wide as a tree of this size has it. */
     EntryBundle entries(long index, long treeSize) throws IOException {
         int width = Layout.width(treeSize, 0, index);
-        Found found = find(Layout.bundle(index, width), Layout.bundle(index, Layout.WIDTH), width);
+        Found found = find(
+                Layout.bundle(index, width),
+                Layout.bundle(index, Layout.WIDTH),
+                Layout.span(0, index, width),
+                width,
+                EntryBundle.MAX_ENTRY_BYTES);
         return EntryBundle.decode(found.path, found.bytes, index * Layout.WIDTH, found.width, width);
+    }
+
+    /** A bundle of entries, each of which hashes to its leaf. */
+    EntryBundle checked(long index, long treeSize) throws IOException {
+        EntryBundle bundle = entries(index, treeSize);
+        HashTile tile = hashes(0, index, treeSize);
+        for (int i = 0; i < bundle.entries().size(); i++) {
+            if (!tile.has(i, bundle.entries().get(i).leafHash())) {
+                throw new IntegrityException(
+                        "entry " + (bundle.first() + i) + ": " + bundle.path() + " does not hash to its leaf in "
+                                + tile.path() + "; restore the folder 'audit' from a backup");
+            }
+        }
+        return bundle;
     }
 
     /** The hashes of complete subtrees of a tree; keeps the tiles it has read. Not safe for use by several threads. */
@@ -137,6 +162,13 @@ final class Tiles {
         }
     }
 
+    /** Deletes the full bundles of entries from one index up to another, the last first. */
+    void dropBundles(long from, long to) throws IOException {
+        for (long index = to / Layout.WIDTH - 1; index >= from / Layout.WIDTH; index--) {
+            directory.delete(Layout.bundle(index, Layout.WIDTH));
+        }
+    }
+
     /** A file with entries behind the end of a log of this size, if there is one. */
     Optional<String> beyond(long size) throws IOException {
         long index = size / Layout.WIDTH;
@@ -151,14 +183,25 @@ final class Tiles {
                 .findFirst();
     }
 
-    private Found find(String exact, String full, int width) throws IOException {
-        Optional<byte[]> bytes = directory.read(exact);
+    private Found find(String exact, String full, String span, int width, int bytesEach) throws IOException {
+        Optional<byte[]> bytes = read(exact, span, width * bytesEach);
         if (bytes.isPresent()) {
             return new Found(exact, bytes.get(), width);
         }
-        Optional<byte[]> wider = exact.equals(full) ? Optional.empty() : directory.read(full);
+        Optional<byte[]> wider = exact.equals(full) ? Optional.empty() : read(full, span, Layout.WIDTH * bytesEach);
         return wider.map(all -> new Found(full, all, Layout.WIDTH))
-                .orElseThrow(() -> new IntegrityException(exact + " is missing; restore the file from a backup"));
+                .orElseThrow(() -> new IntegrityException(
+                        exact + " is missing, which has " + span + "; restore the file from a backup"));
+    }
+
+    /** A file that cannot be larger than what belongs there, whatever somebody made of it. */
+    private Optional<byte[]> read(String path, String span, int maxBytes) throws IOException {
+        long size = directory.size(path);
+        if (size > maxBytes) {
+            throw new IntegrityException(path + " must have at most " + maxBytes + " bytes for " + span + " but has "
+                    + size + "; restore the file from a backup");
+        }
+        return size < 0 ? Optional.empty() : directory.read(path);
     }
 
     private static final class Found {

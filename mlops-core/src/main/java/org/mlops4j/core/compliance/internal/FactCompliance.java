@@ -17,11 +17,14 @@ import org.mlops4j.compliance.ControlStatus;
 import org.mlops4j.compliance.PolicyPack;
 import org.mlops4j.compliance.VersionFacts;
 import org.mlops4j.core.audit.internal.TiledAuditLog;
+import org.mlops4j.core.check.internal.CheckJson;
 import org.mlops4j.core.event.internal.QuietLogger;
+import org.mlops4j.core.json.internal.Json;
 import org.mlops4j.core.prediction.internal.StreamedPredictionLog;
 import org.mlops4j.core.registry.internal.KnownVersion;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.identity.Approval;
+import org.mlops4j.identity.Digest;
 import org.mlops4j.model.Prediction;
 import org.mlops4j.prediction.PredictionQuery;
 import org.mlops4j.prediction.PredictionRecord;
@@ -75,6 +78,7 @@ public final class FactCompliance implements Compliance {
         ComplianceReport report = new ComplianceReport(pack, known, now, results);
         Map<String, String> details = Map.of(
                 "pack", pack.id() + " " + pack.asOf(),
+                "pack_digest", digest(pack).toString(),
                 "pass", String.valueOf(report.with(ControlStatus.PASS).size()),
                 "fail", String.valueOf(report.with(ControlStatus.FAIL).size()),
                 "unknown", String.valueOf(report.with(ControlStatus.UNKNOWN).size()));
@@ -89,6 +93,15 @@ public final class FactCompliance implements Compliance {
         } catch (UncheckedIOException e) {
             LOG.warn("record", "a compliance report cannot be recorded in the audit log", e);
         }
+    }
+
+    /** So that a pack that was changed is not taken for the one of the same name. */
+    private static Digest digest(PolicyPack pack) {
+        List<List<Object>> controls = pack.controls().stream()
+                .map(control -> List.<Object>of(
+                        control.id(), control.title(), control.source(), CheckJson.digest(control.check())))
+                .toList();
+        return Json.digest(List.of(pack.id(), pack.asOf().toString(), controls));
     }
 
     /** Reads each fact when it is asked for. */

@@ -13,6 +13,7 @@ import org.mlops4j.check.CheckSuite;
 import org.mlops4j.check.SuiteResult;
 import org.mlops4j.check.Verdict;
 import org.mlops4j.core.audit.internal.TiledAuditLog;
+import org.mlops4j.core.check.internal.CheckJson;
 import org.mlops4j.core.drift.Drift;
 import org.mlops4j.core.drift.DriftChecks;
 import org.mlops4j.core.event.internal.EventBus;
@@ -87,7 +88,10 @@ public final class LogMonitoring implements Monitoring {
                     ALERT,
                     alert.version().ref(),
                     alert.result().description(),
-                    Map.of("from", bound(alert.windowFrom()), "to", bound(alert.windowTo()))));
+                    Map.of(
+                            "check", CheckJson.digest(alert.result().spec()).toString(),
+                            "from", bound(alert.windowFrom()),
+                            "to", bound(alert.windowTo()))));
         } catch (UncheckedIOException e) {
             LOG.warn("alert", "an alert cannot be recorded in the audit log; listeners hear it all the same", e);
         }

@@ -120,7 +120,7 @@ class TiledAuditLogRecoveryTest {
         assertThat(Fixtures.open(directory).verify().problems())
                 .singleElement()
                 .asString()
-                .startsWith("audit/pending/0: torn frame at byte ");
+                .startsWith("audit/pending/0: entry 1: torn frame at byte ");
     }
 
     @Test

@@ -178,21 +178,6 @@ class TiledAuditLogTest {
     }
 
     @Test
-    void signsAgainWithANewKey() {
-        SeededKeys keys = new SeededKeys(1);
-        TiledAuditLog log = TiledAuditLog.open(new MemoryDirectory(), keys, Fixtures.CLOCK, Fixtures.ORIGIN);
-        Fixtures.fill(log, 3);
-        Checkpoint first = log.checkpoint();
-        String firstKey = log.verifierKey();
-        keys.rotate(2);
-        Checkpoint second = log.checkpoint();
-        assertThat(log.verifierKey()).isNotEqualTo(firstKey);
-        assertThat(second.root()).isEqualTo(first.root());
-        assertThat(second.note()).isNotEqualTo(first.note());
-        assertThat(log.verify(List.of(first)).problems()).isEmpty();
-    }
-
-    @Test
     void refusesEntriesAfterItWasClosed() {
         TiledAuditLog log = Fixtures.open(new MemoryDirectory());
         Fixtures.fill(log, 1);
