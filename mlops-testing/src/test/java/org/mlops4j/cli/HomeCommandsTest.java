@@ -190,7 +190,7 @@ class HomeCommandsTest {
                 .isRefusedWith("no model 'lona' is registered; known are loan");
         Cli.run("registry", "show", "loan:3", "--home", home).isRefusedWith("loan");
         Cli.run("registry", "show", "loan@king", "--home", home)
-                .isRefusedWith("has no alias 'king'; it has [champion]");
+                .isRefusedWith("has no alias 'king'; it has champion");
         Cli.run("registry", "history", "lona", "--home", home).isRefusedWith("no model 'lona' is registered");
     }
 
