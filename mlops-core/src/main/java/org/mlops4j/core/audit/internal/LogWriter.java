@@ -29,6 +29,10 @@ final class LogWriter {
 
     private static final QuietLogger LOG = QuietLogger.of(LogWriter.class);
     private static final int INTEGRATE_AT = 256;
+
+    /** From so many entries on, writing and hashing them takes longer than handing them to other processors. */
+    private static final int PARALLEL_FROM = 1024;
+
     private static final Duration SIGN_AFTER = Duration.ofMinutes(1);
 
     private final Directory directory;
@@ -86,7 +90,9 @@ final class LogWriter {
 
     /** Adds entries, all at the cost of one. */
     List<RecordedEntry> appendAll(List<AuditEntry> entries) throws IOException {
-        List<StoredEntry> added = entries.stream().map(StoredEntry::of).toList();
+        List<StoredEntry> added = (entries.size() < PARALLEL_FROM ? entries.stream() : entries.parallelStream())
+                .map(StoredEntry::of)
+                .toList();
         List<RecordedEntry> recorded = new ArrayList<>(added.size());
         if (!added.isEmpty()) {
             long first = exclusively(view -> {
