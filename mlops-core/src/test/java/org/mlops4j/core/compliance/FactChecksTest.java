@@ -41,8 +41,12 @@ class FactChecksTest {
     private static final Digest DIGEST = Digest.of(new byte[] {1});
     private static final Schema SCHEMA = Schema.of(
             Field.of("amount", DataType.FLOAT64),
-            Field.builder("age", DataType.INT64).sensitivity(Sensitivity.PERSONAL).build(),
-            Field.builder("pin", DataType.STRING).sensitivity(Sensitivity.SECRET).build());
+            Field.builder("age", DataType.INT64)
+                    .sensitivity(Sensitivity.PERSONAL)
+                    .build(),
+            Field.builder("pin", DataType.STRING)
+                    .sensitivity(Sensitivity.SECRET)
+                    .build());
 
     @ParameterizedTest
     @EnumSource(Fact.class)

@@ -40,7 +40,7 @@ record LogWindow(
         }
         Table joined = log.joined(query);
         Column outcomes = joined.column("outcome");
-        long labelled = outcomes.size() - outcomes.nullCount();
+        int labelled = outcomes.size() - outcomes.nullCount();
         return new LogWindow(
                 version,
                 predictions,

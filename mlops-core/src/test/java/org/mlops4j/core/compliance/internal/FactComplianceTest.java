@@ -86,9 +86,11 @@ class FactComplianceTest {
     @Test
     void aVersionWithAllFactsPassesEveryControl() {
         ComplianceReport report = evaluate(versionWithout(NONE));
-        assertThat(report.results()).hasSize(9).allSatisfy(result -> assertThat(result.status())
-                .as(result.result().explain())
-                .isEqualTo(ControlStatus.PASS));
+        assertThat(report.results())
+                .hasSize(9)
+                .allSatisfy(result -> assertThat(result.status())
+                        .as(result.result().explain())
+                        .isEqualTo(ControlStatus.PASS));
         assertThat(report.summary())
                 .isEqualTo("9 controls of pack foundation (2026-11-23) evaluated for m:1: 9 pass, 0 fail, 0 unknown");
         assertThat(report.explain()).isEqualTo(report.summary());
@@ -158,8 +160,7 @@ class FactComplianceTest {
 
     @Test
     void whatWasNeverUsedIsUnknownAndNoPass() {
-        ModelVersion version =
-                mlops.registry().register(Registration.of("m").build(), ADA, "bare");
+        ModelVersion version = mlops.registry().register(Registration.of("m").build(), ADA, "bare");
         ComplianceReport report = evaluate(version);
         assertThat(ids(report, ControlStatus.UNKNOWN))
                 .containsExactly("evaluated-before-promotion", "predictions-logged", "personal-fields-redacted");
@@ -172,7 +173,10 @@ class FactComplianceTest {
         for (ModelVersion version : List.of(versionWithout(NONE), versionWithout(EnumSet.allOf(Fact.class)))) {
             ComplianceReport compliance = evaluate(version);
             Report report = new Report("Report", List.of(Reports.of(compliance)));
-            String all = compliance.explain() + compliance + Reports.text(report) + Reports.markdown(report)
+            String all = compliance.explain()
+                    + compliance
+                    + Reports.text(report)
+                    + Reports.markdown(report)
                     + Reports.json(report);
             assertThat(all.toLowerCase(Locale.ROOT)).doesNotContain("compliant");
         }
@@ -199,7 +203,8 @@ class FactComplianceTest {
     void refusesAVersionOfAnotherRegistry() {
         versionWithout(NONE);
         try (Mlops other = Mlops.inMemory()) {
-            ModelVersion foreign = other.registry().register(Registration.of("m").build(), ADA, "test");
+            ModelVersion foreign =
+                    other.registry().register(Registration.of("m").build(), ADA, "test");
             assertThatThrownBy(() -> evaluate(foreign))
                     .isInstanceOf(ModelNotFoundException.class)
                     .hasMessageContaining("is not of this registry");
@@ -298,9 +303,7 @@ class FactComplianceTest {
     }
 
     private static List<String> ids(ComplianceReport report, ControlStatus status) {
-        return report.with(status).stream()
-                .map(result -> result.control().id())
-                .toList();
+        return report.with(status).stream().map(result -> result.control().id()).toList();
     }
 
     private static Path largestFile(Path folder) throws IOException {

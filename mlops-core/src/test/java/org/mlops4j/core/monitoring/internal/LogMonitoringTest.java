@@ -228,11 +228,18 @@ class LogMonitoringTest {
     void usesTheCutOffOfTheVersion() {
         ModelVersion version = mlops.registry()
                 .register(
-                        Registration.of("m").scores(SCORES).cutoffs(Cutoffs.at(0.1)).build(), ADA, "test");
+                        Registration.of("m")
+                                .scores(SCORES)
+                                .cutoffs(Cutoffs.at(0.1))
+                                .build(),
+                        ADA,
+                        "test");
         outcome(log(version, FROM, 0.2), "bad");
         outcome(log(version, FROM, 0.05), "good");
-        CheckResult result = onlyResult(
-                look(version, EvaluationChecks.metric(Metrics.accuracy(), DecisionRule.atLeast(1).point())));
+        CheckResult result = onlyResult(look(
+                version,
+                EvaluationChecks.metric(
+                        Metrics.accuracy(), DecisionRule.atLeast(1).point())));
         assertThat(result.isPassed()).as(result.explain()).isTrue();
     }
 
@@ -248,12 +255,15 @@ class LogMonitoringTest {
         String[] decisions = {"a", "b", "c", "c"};
         String[] outcomes = {"a", "b", "c", "a"};
         for (int i = 0; i < decisions.length; i++) {
-            PredictionRecord record = record(version, FROM).decision(decisions[i]).build();
+            PredictionRecord record =
+                    record(version, FROM).decision(decisions[i]).build();
             mlops.predictions().log(record);
             outcome(record.id(), outcomes[i]);
         }
-        CheckResult result = onlyResult(
-                look(version, EvaluationChecks.metric(Metrics.accuracy(), DecisionRule.atLeast(0.7).point())));
+        CheckResult result = onlyResult(look(
+                version,
+                EvaluationChecks.metric(
+                        Metrics.accuracy(), DecisionRule.atLeast(0.7).point())));
         assertThat(result.measurement().estimate().value()).isEqualTo(0.75);
     }
 
@@ -295,8 +305,10 @@ class LogMonitoringTest {
         assertThat(alert.time()).isEqualTo(NOW);
         assertThat(alert.windowFrom()).isEqualTo(FROM);
         assertThat(alert.windowTo()).isEqualTo(TO);
-        List<RecordedEntry> recorded =
-                mlops.audit().entries().filter(entry -> entry.entry().action().equals("alert.raise")).toList();
+        List<RecordedEntry> recorded = mlops.audit()
+                .entries()
+                .filter(entry -> entry.entry().action().equals("alert.raise"))
+                .toList();
         assertThat(recorded).hasSize(1);
         assertThat(recorded.get(0).entry().subject()).isEqualTo(version.ref());
         assertThat(recorded.get(0).entry().details())

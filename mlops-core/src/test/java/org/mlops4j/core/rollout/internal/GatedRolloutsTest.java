@@ -180,8 +180,8 @@ class GatedRolloutsTest {
         evaluate(second, "autumn", 1);
         evaluate(second, "stress", 0);
         mlops.registry().moveAlias("m", "champion", 1, ADA, "start");
-        GateDecision decision = promote(
-                second, Gate.named("safe").require(notWorse()).advise(auc(0.9)));
+        GateDecision decision =
+                promote(second, Gate.named("safe").require(notWorse()).advise(auc(0.9)));
         assertThat(decision.verdict()).as(decision.explain()).isEqualTo(Verdict.PASS);
         assertThat(decision.advisory().verdict())
                 .as("alone it is judged on its newest data")
@@ -305,7 +305,8 @@ class GatedRolloutsTest {
     void refusesABlankReason() {
         ModelVersion version = register("a");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> mlops.rollouts().decide(version, Gate.named("q").require(auc(0.9)), ADA, " "))
+                .isThrownBy(
+                        () -> mlops.rollouts().decide(version, Gate.named("q").require(auc(0.9)), ADA, " "))
                 .withMessageContaining("must say why");
     }
 
@@ -347,7 +348,8 @@ class GatedRolloutsTest {
     }
 
     private ModelVersion register(String name) {
-        return mlops.registry().register(Registration.of("m").parameter("name", name).build(), ADA, "test");
+        return mlops.registry()
+                .register(Registration.of("m").parameter("name", name).build(), ADA, "test");
     }
 
     private Digest evaluate(ModelVersion version, String dataset, double quality) {
@@ -377,7 +379,8 @@ class GatedRolloutsTest {
     }
 
     private static Check<?> auc(double bound) {
-        return EvaluationChecks.metric(Metrics.rocAuc(), DecisionRule.atLeast(bound).demonstrated());
+        return EvaluationChecks.metric(
+                Metrics.rocAuc(), DecisionRule.atLeast(bound).demonstrated());
     }
 
     private static Check<?> notWorse() {

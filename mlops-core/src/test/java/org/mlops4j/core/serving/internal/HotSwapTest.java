@@ -153,8 +153,8 @@ class HotSwapTest {
     void closesAnOldModelWhenItsLastCallHasEnded() throws Exception {
         loader.inside = this::waitInside;
         try (ServedModel<String, String> served = open()) {
-            Future<String> running = CompletableFuture.supplyAsync(
-                    () -> served.predict("x").answer());
+            Future<String> running =
+                    CompletableFuture.supplyAsync(() -> served.predict("x").answer());
             assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
             loader.inside = input -> input;
             home.move(b);
@@ -221,8 +221,9 @@ class HotSwapTest {
             home.move(b);
             assertThat(served.predict("x").answer()).isEqualTo("a");
             assertThat(home.services.problems())
-                    .containsExactly("m@champion goes on answering with m:1: the loader of 'm@champion' cannot load m:2: "
-                            + "java.io.IOException: no such engine");
+                    .containsExactly(
+                            "m@champion goes on answering with m:1: the loader of 'm@champion' cannot load m:2: "
+                                    + "java.io.IOException: no such engine");
             assertThatThrownBy(served::refresh)
                     .isInstanceOf(MlopsException.class)
                     .hasRootCauseMessage("no such engine");

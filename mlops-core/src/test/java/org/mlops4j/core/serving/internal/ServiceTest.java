@@ -39,7 +39,8 @@ import org.mlops4j.serving.ServiceBuilder;
 
 class ServiceTest {
 
-    private static final Schema SCHEMA = Schema.of(Field.of("length", DataType.INT64), Field.of("word", DataType.CATEGORY));
+    private static final Schema SCHEMA =
+            Schema.of(Field.of("length", DataType.INT64), Field.of("word", DataType.CATEGORY));
 
     private final ServingHome home = new ServingHome();
 
@@ -100,7 +101,8 @@ class ServiceTest {
 
     @Test
     void logsTheInputThroughTheFeatures() {
-        ServedModel<String, String> served = builder(input -> input).features(features()).open();
+        ServedModel<String, String> served =
+                builder(input -> input).features(features()).open();
         served.predict("abc");
         assertThat(onlyRecord().features().orElseThrow().int64(0)).isEqualTo(3);
         assertThat(onlyRecord().features().orElseThrow().text(1)).isEqualTo("abc");
@@ -238,7 +240,8 @@ class ServiceTest {
     void aSerialModelHasOneCallerAtATime() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         CountedModel.Loader loader = loaderOf(Threading.serial(), goOn, new CountDownLatch(1));
-        try (ServedModel<String, String> served = home.services.serve("m:1", loader).open()) {
+        try (ServedModel<String, String> served =
+                home.services.serve("m:1", loader).open()) {
             List<Thread> callers = List.of(call(served), call(served), call(served));
             awaitBlocked(callers);
             assertThat(loader.of("a").running).hasValue(1);
@@ -254,15 +257,18 @@ class ServiceTest {
         CountDownLatch goOn = new CountDownLatch(1);
         CountDownLatch inside = new CountDownLatch(2);
         CountedModel.Loader loader = loaderOf(Threading.pooled(2), goOn, inside);
-        try (ServedModel<String, String> served = home.services.serve("m:1", loader).open()) {
+        try (ServedModel<String, String> served =
+                home.services.serve("m:1", loader).open()) {
             assertThat(loader.models).hasSize(2);
             List<Thread> callers = List.of(call(served), call(served), call(served));
             assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
             awaitBlocked(callers);
-            assertThat(loader.models).allSatisfy(copy -> assertThat(copy.running).hasValue(1));
+            assertThat(loader.models)
+                    .allSatisfy(copy -> assertThat(copy.running).hasValue(1));
             goOn.countDown();
             join(callers);
-            assertThat(loader.models).allSatisfy(copy -> assertThat(copy.mostAtOnce).hasValue(1));
+            assertThat(loader.models)
+                    .allSatisfy(copy -> assertThat(copy.mostAtOnce).hasValue(1));
         }
         assertThat(loader.models).allSatisfy(copy -> assertThat(copy.closings).hasValue(1));
     }
@@ -339,7 +345,8 @@ class ServiceTest {
     @Test
     void saysWhichVersionsThereAre() {
         home.register("a");
-        assertThatThrownBy(() -> home.services.serve("m:2", loader(input -> input)).open())
+        assertThatThrownBy(
+                        () -> home.services.serve("m:2", loader(input -> input)).open())
                 .isInstanceOf(ModelNotFoundException.class)
                 .hasMessage("model 'm' has no version 2; it has [1]");
     }
