@@ -13,7 +13,6 @@ module org.mlops4j.core {
     requires org.apache.commons.rng.api;
     requires org.apache.commons.rng.simple;
     requires org.apache.commons.statistics.distribution;
-    requires org.apache.commons.statistics.inference;
     requires org.slf4j;
 
     exports org.mlops4j;
@@ -22,6 +21,7 @@ module org.mlops4j.core {
     exports org.mlops4j.core.data;
     exports org.mlops4j.core.drift;
     exports org.mlops4j.core.evaluation;
+    exports org.mlops4j.core.identity;
     exports org.mlops4j.core.profile;
     exports org.mlops4j.core.report;
 

@@ -3,6 +3,7 @@ package org.mlops4j;
 import com.google.common.base.Suppliers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import org.mlops4j.audit.AuditLog;
 import org.mlops4j.check.CheckCatalog;
 import org.mlops4j.check.CheckKind;
 import org.mlops4j.compliance.Compliance;
+import org.mlops4j.core.audit.internal.AuditedKeyring;
+import org.mlops4j.core.audit.internal.RecordedActions;
 import org.mlops4j.core.audit.internal.TiledAuditLog;
 import org.mlops4j.core.check.internal.Providers;
 import org.mlops4j.core.compliance.FactChecks;
@@ -29,8 +32,10 @@ import org.mlops4j.core.compliance.internal.FactCompliance;
 import org.mlops4j.core.drift.DriftChecks;
 import org.mlops4j.core.evaluation.EvaluationChecks;
 import org.mlops4j.core.event.internal.EventBus;
+import org.mlops4j.core.identity.internal.AccessControl;
 import org.mlops4j.core.identity.internal.DirectoryKeyProvider;
 import org.mlops4j.core.identity.internal.Home;
+import org.mlops4j.core.identity.internal.OwnedKeys;
 import org.mlops4j.core.io.internal.Directory;
 import org.mlops4j.core.io.internal.DiskDirectory;
 import org.mlops4j.core.io.internal.MemoryDirectory;
@@ -44,9 +49,11 @@ import org.mlops4j.core.registry.internal.StoredModelRegistry;
 import org.mlops4j.core.rollout.internal.GatedRollouts;
 import org.mlops4j.core.serving.internal.Services;
 import org.mlops4j.event.MlopsListener;
+import org.mlops4j.identity.ActorProvider;
 import org.mlops4j.identity.Authorizer;
 import org.mlops4j.identity.Digest;
 import org.mlops4j.identity.KeyProvider;
+import org.mlops4j.identity.Keyring;
 import org.mlops4j.identity.MlopsException;
 import org.mlops4j.monitoring.Monitoring;
 import org.mlops4j.prediction.FailurePolicy;
@@ -71,6 +78,7 @@ import org.mlops4j.serving.Serving;
  *   <li>{@link #rollouts()}: gates, promotion and rollback
  *   <li>{@link #compliance()}: policy packs held against recorded facts
  *   <li>{@link #audit()}: the tamper-evident history of all of it
+ *   <li>{@link #keys()}: the keys that sign, pseudonymise and encrypt, and their rotation
  * </ul>
  *
  * <p>Rooms that need no home have factories of their own: {@link org.mlops4j.core.data.Csv} and {@link
@@ -78,7 +86,8 @@ import org.mlops4j.serving.Serving;
  * org.mlops4j.core.drift.Drift} and {@link org.mlops4j.core.drift.DriftTests} for drift, {@link
  * org.mlops4j.core.evaluation.Evaluation}, {@link org.mlops4j.core.evaluation.Metrics} and {@link
  * org.mlops4j.core.evaluation.EvaluationChecks} for evaluation, {@link org.mlops4j.privacy.RedactionRules} for privacy,
- * {@link org.mlops4j.core.compliance.Packs} for policy packs, and {@link org.mlops4j.core.report.Reports} for reports.
+ * {@link org.mlops4j.core.identity.Keys} and {@link org.mlops4j.core.identity.AccessRules} for keys and rights, {@link
+ * org.mlops4j.core.compliance.Packs} for policy packs, and {@link org.mlops4j.core.report.Reports} for reports.
  *
  * <p>Safe for use by many threads. Several processes may open one directory; each writes a stream of predictions of its
  * own and sees what the others change.
@@ -93,6 +102,7 @@ public final class Mlops implements AutoCloseable {
     private final Directory directory;
     private final Workspace workspace;
     private final TiledAuditLog audit;
+    private final AuditedKeyring keyring;
     private final StoredModelRegistry registry;
     private final StreamedPredictionLog predictions;
     private final Services services;
@@ -127,14 +137,19 @@ public final class Mlops implements AutoCloseable {
 
         this.workspace = new Workspace();
         this.audit = TiledAuditLog.open(directory, keys, clock, home.origin());
-        this.audit.probe(key -> store.get(key).map(document -> Digest.of(document.bytes())));
-        this.registry = new StoredModelRegistry(store, blobs, audit, events, builder.authorizer, clock, workspace);
+        AccessControl access = new AccessControl(builder.actorProvider, builder.authorizer, new RecordedActions(audit));
+        this.audit.identify(access::identify);
+        this.keyring = new AuditedKeyring(keys, audit, access, clock);
+        this.audit.probe(key -> AuditedKeyring.isDocument(key)
+                ? keyring.content(key)
+                : store.get(key).map(document -> Digest.of(document.bytes())));
+        this.registry = new StoredModelRegistry(store, blobs, audit, events, access, clock, workspace);
         this.predictions = new StreamedPredictionLog(
                 directory,
                 home.newStream(clock),
                 clock,
                 nanos,
-                keys,
+                keyring,
                 builder.logSync,
                 builder.failurePolicy,
                 this::referenceOf);
@@ -185,9 +200,11 @@ public final class Mlops implements AutoCloseable {
      * <p>The file is one JSON object; unknown members are an error. {@code home}: the directory ({@code MLOPS_HOME}).
      * {@code refresh}: within which time services follow a moved alias ({@code MLOPS_REFRESH}). {@code log.sync}: how often
      * logged predictions are made durable ({@code MLOPS_LOG_SYNC}). {@code log.max_wait}: how long a caller waits for
-     * room in the log ({@code MLOPS_LOG_MAX_WAIT}). {@code keys}: {@code file:} and a directory for keys outside the home
-     * ({@code MLOPS_KEYS}). Times are ISO 8601 durations such as {@code PT5S}; relative paths begin where the process was
-     * started.
+     * room in the log ({@code MLOPS_LOG_MAX_WAIT}). {@code keys}: where keys outside the home are, {@code file:} and a
+     * directory or {@code pkcs12:} and a key store ({@code MLOPS_KEYS}). {@code keys_password}: where the password of the
+     * key store is, {@code env:} and a variable or {@code file:} and a file of one line; {@code env:MLOPS_KEYS_PASSWORD}
+     * unless said. {@code read_only}: whether the home is only read ({@code MLOPS_READ_ONLY}). Times are ISO 8601
+     * durations such as {@code PT5S}; relative paths begin where the process was started.
      *
      * @param config the file
      * @return the library as described
@@ -275,6 +292,15 @@ public final class Mlops implements AutoCloseable {
     }
 
     /**
+     * The keys that sign, pseudonymise and encrypt.
+     *
+     * @return the way to look at them and to rotate them
+     */
+    public Keyring keys() {
+        return keyring;
+    }
+
+    /**
      * Whether everything works as it should. Cheap enough for a probe; a degraded library still answers.
      *
      * @return what is degraded, if anything
@@ -339,6 +365,7 @@ public final class Mlops implements AutoCloseable {
         long start = nanos.getAsLong();
         services.close(limit.dividedBy(2));
         FlushResult result = predictions.close(limit.minusNanos(nanos.getAsLong() - start));
+        registry.close();
         closed = result;
         try (directory;
                 workspace) {
@@ -381,9 +408,11 @@ public final class Mlops implements AutoCloseable {
         private @Nullable BlobStore blobStore;
         private Clock clock = Clock.systemUTC();
         private Authorizer authorizer = Authorizer.allowAll();
+        private @Nullable ActorProvider actorProvider;
         private FailurePolicy failurePolicy = FailurePolicy.dropNewest();
         private Duration refresh = DEFAULT_REFRESH;
         private Duration logSync = DEFAULT_SYNC;
+        private boolean readOnly;
 
         private Builder() {
             note("home", "in memory", DEFAULT);
@@ -391,6 +420,9 @@ public final class Mlops implements AutoCloseable {
             note("log.sync", logSync, DEFAULT);
             note("log.max_wait", failurePolicy.maxWait(), DEFAULT);
             note("keys", "in the home", DEFAULT);
+            note("authorizer", "allows everything", DEFAULT);
+            note("actor provider", "none", DEFAULT);
+            note("read_only", false, DEFAULT);
             note("registry store", "in the home", DEFAULT);
             note("blob store", "in the home", DEFAULT);
         }
@@ -408,6 +440,21 @@ public final class Mlops implements AutoCloseable {
         Builder home(Path path, String source) {
             home = path.toAbsolutePath().normalize();
             return note("home", home, source);
+        }
+
+        /**
+         * Only reads the home, which must be there: nothing in it is created or written, not even a lock, and changes are
+         * refused. For looking at a home beside the processes that use it.
+         *
+         * @return this builder
+         */
+        public Builder readOnly() {
+            return readOnly(true, GIVEN);
+        }
+
+        Builder readOnly(boolean only, String source) {
+            readOnly = only;
+            return note("read_only", only, source);
         }
 
         /**
@@ -458,19 +505,28 @@ public final class Mlops implements AutoCloseable {
         }
 
         /**
-         * Takes keys from elsewhere than the home.
+         * Takes keys from elsewhere than the home, for example from {@link org.mlops4j.core.identity.Keys}.
          *
          * @param provider hands out keys
          * @return this builder
          */
         public Builder keys(KeyProvider provider) {
-            keys = Objects.requireNonNull(provider, "provider");
-            return note("keys", provider.getClass().getName(), GIVEN);
+            return keys(provider, GIVEN);
         }
 
         Builder keyDirectory(Path path, String source) {
             keyDirectory = path;
             return note("keys", path, source);
+        }
+
+        Builder keys(KeyProvider provider, String source) {
+            keys = Objects.requireNonNull(provider, "provider");
+            return note(
+                    "keys",
+                    provider instanceof OwnedKeys
+                            ? provider
+                            : provider.getClass().getName(),
+                    source);
         }
 
         /**
@@ -525,7 +581,19 @@ public final class Mlops implements AutoCloseable {
          */
         public Builder authorizer(Authorizer guard) {
             authorizer = Objects.requireNonNull(guard, "guard");
-            return this;
+            return note("authorizer", guard.getClass().getName(), GIVEN);
+        }
+
+        /**
+         * Leaves it to the application's logins, tokens or signatures how sure the library is of an actor; without it,
+         * the caller's word is taken.
+         *
+         * @param provider knows on whose behalf a thread works
+         * @return this builder
+         */
+        public Builder actorProvider(ActorProvider provider) {
+            actorProvider = Objects.requireNonNull(provider, "provider");
+            return note("actor provider", provider.getClass().getName(), GIVEN);
         }
 
         /**
@@ -533,12 +601,16 @@ public final class Mlops implements AutoCloseable {
          *
          * @return the library
          * @throws UncheckedIOException if the home cannot be made or read
+         * @throws MlopsException if it is to be read only and there is no home
          * @throws org.mlops4j.identity.IntegrityException if the home was written by a newer version
          */
         public Mlops open() {
             try {
-                Directory directory = home == null ? new MemoryDirectory() : DiskDirectory.open(home);
+                Directory directory = home == null ? new MemoryDirectory() : openDirectory("home", home);
                 try {
+                    if (readOnly && !Home.isIn(directory)) {
+                        throw nothingToRead("home", home);
+                    }
                     return new Mlops(this, directory);
                 } catch (IOException | RuntimeException e) {
                     directory.close();
@@ -549,6 +621,19 @@ public final class Mlops implements AutoCloseable {
             }
         }
 
+        private Directory openDirectory(String what, Path path) throws IOException {
+            if (readOnly && !Files.isDirectory(path)) {
+                throw nothingToRead(what, path);
+            }
+            return readOnly ? DiskDirectory.openForReading(path) : DiskDirectory.open(path);
+        }
+
+        private static MlopsException nothingToRead(String what, @Nullable Path path) {
+            return new MlopsException("there is no " + what + " to read "
+                    + (path == null ? "in memory" : "at " + path)
+                    + "; give a directory that was opened for writing before");
+        }
+
         private Map<String, String> settings() {
             return new LinkedHashMap<>(settings);
         }
@@ -557,7 +642,8 @@ public final class Mlops implements AutoCloseable {
             if (keys != null) {
                 return keys;
             }
-            return new DirectoryKeyProvider(keyDirectory == null ? directory : DiskDirectory.open(keyDirectory));
+            Directory target = keyDirectory == null ? directory : openDirectory("directory of keys", keyDirectory);
+            return new DirectoryKeyProvider(target, clock);
         }
 
         private Builder note(String name, Object value, String source) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -12,15 +13,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.core.identity.internal.Pkcs12KeyProvider;
+import org.mlops4j.core.identity.internal.SecretReference;
 import org.mlops4j.core.json.internal.Json;
 import org.mlops4j.core.json.internal.JsonObject;
+import org.mlops4j.identity.KeyProvider;
 import org.mlops4j.identity.MlopsException;
 import org.mlops4j.prediction.FailurePolicy;
 
 /** Reads a configuration file and overrides from the environment, and remembers where each value came from. */
 final class MlopsConfig {
 
-    private static final String FILE_REFERENCE = "file:";
+    private static final String DIRECTORY = "file:";
+    private static final String KEY_STORE = "pkcs12:";
+    private static final String DEFAULT_PASSWORD = "env:MLOPS_KEYS_PASSWORD";
 
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Map<String, String> sources = new LinkedHashMap<>();
@@ -31,12 +37,15 @@ final class MlopsConfig {
         REFRESH("refresh", "MLOPS_REFRESH"),
         LOG_SYNC("log.sync", "MLOPS_LOG_SYNC"),
         LOG_MAX_WAIT("log.max_wait", "MLOPS_LOG_MAX_WAIT"),
-        KEYS("keys", "MLOPS_KEYS");
+        KEYS("keys", "MLOPS_KEYS"),
+        /** No variable refers to the password: that would be taken for the password itself. */
+        KEYS_PASSWORD("keys_password", null),
+        READ_ONLY("read_only", "MLOPS_READ_ONLY");
 
         private final String path;
-        private final String variable;
+        private final @Nullable String variable;
 
-        Key(String path, String variable) {
+        Key(String path, @Nullable String variable) {
             this.path = path;
             this.variable = variable;
         }
@@ -48,7 +57,7 @@ final class MlopsConfig {
         MlopsConfig config = new MlopsConfig();
         config.readFile(file);
         config.readEnvironment(environment);
-        return config.toBuilder(file);
+        return config.toBuilder(file, environment);
     }
 
     private void readFile(Path file) {
@@ -58,10 +67,14 @@ final class MlopsConfig {
         } catch (IOException e) {
             throw new UncheckedIOException("configuration " + file + " cannot be read: " + e.getMessage(), e);
         }
-        json.allowOnly("home", "refresh", "log", "keys");
+        json.allowOnly("home", "refresh", "log", "keys", "keys_password", "read_only");
         take(json, "home", file);
         take(json, "refresh", file);
         take(json, "keys", file);
+        take(json, "keys_password", file);
+        if (json.has("read_only")) {
+            put("read_only", String.valueOf(json.bool("read_only")), "file " + file);
+        }
         if (json.has("log")) {
             JsonObject log = json.object("log").allowOnly("sync", "max_wait");
             log.members().keySet().forEach(name -> put("log." + name, log.text(name), "file " + file));
@@ -74,7 +87,7 @@ final class MlopsConfig {
 
     private void readEnvironment(Map<String, String> environment) {
         for (Key key : Key.values()) {
-            String value = environment.get(key.variable);
+            String value = key.variable == null ? null : environment.get(key.variable);
             if (value != null) {
                 put(key.path, value, "environment " + key.variable);
             }
@@ -89,7 +102,7 @@ final class MlopsConfig {
         sources.put(key, source);
     }
 
-    private Mlops.Builder toBuilder(Path file) {
+    private Mlops.Builder toBuilder(Path file, Map<String, String> environment) {
         String home = values.get(Key.HOME.path);
         if (home == null) {
             throw new MlopsException(
@@ -99,16 +112,59 @@ final class MlopsConfig {
         duration(Key.REFRESH, value -> builder.refresh(value, source(Key.REFRESH)));
         duration(Key.LOG_SYNC, value -> builder.logSync(value, source(Key.LOG_SYNC)));
         duration(Key.LOG_MAX_WAIT, value -> builder.failurePolicy(new FailurePolicy(value), source(Key.LOG_MAX_WAIT)));
-        String keys = values.get(Key.KEYS.path);
-        if (keys != null) {
-            if (!keys.startsWith(FILE_REFERENCE)) {
-                throw new MlopsException(
-                        "'keys' must refer to a directory as file:/path, and never hold a key, but does "
-                                + "not begin with file: (from " + source(Key.KEYS) + ")");
-            }
-            builder.keyDirectory(path(Key.KEYS, keys.substring(FILE_REFERENCE.length())), source(Key.KEYS));
+        boolean isReadOnly = isReadOnly();
+        if (values.containsKey(Key.READ_ONLY.path)) {
+            builder.readOnly(isReadOnly, source(Key.READ_ONLY));
         }
+        keys(builder, isReadOnly, environment);
         return builder;
+    }
+
+    private boolean isReadOnly() {
+        String value = values.getOrDefault(Key.READ_ONLY.path, "false");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new MlopsException(
+                    "'read_only' must be true or false but was '" + value + "' (from " + source(Key.READ_ONLY) + ")");
+        }
+        return value.equals("true");
+    }
+
+    private void keys(Mlops.Builder builder, boolean isReadOnly, Map<String, String> environment) {
+        String keys = values.get(Key.KEYS.path);
+        boolean isStore = keys != null && keys.startsWith(KEY_STORE);
+        if (values.containsKey(Key.KEYS_PASSWORD.path) && !isStore) {
+            throw new MlopsException("'keys_password' is for a key store only, but 'keys' does not begin with pkcs12: "
+                    + "(from " + source(Key.KEYS) + "); leave it out");
+        }
+        if (keys == null) {
+            return;
+        }
+        if (isStore) {
+            Path store = path(Key.KEYS, keys.substring(KEY_STORE.length()));
+            builder.keys(keyStore(store, isReadOnly, environment), source(Key.KEYS));
+        } else if (keys.startsWith(DIRECTORY)) {
+            builder.keyDirectory(path(Key.KEYS, keys.substring(DIRECTORY.length())), source(Key.KEYS));
+        } else {
+            throw new MlopsException(
+                    "'keys' must refer to a directory as file:/path or to a key store as pkcs12:/path, "
+                            + "and never hold a key, but does not begin with either (from " + source(Key.KEYS) + ")");
+        }
+    }
+
+    private KeyProvider keyStore(Path store, boolean isReadOnly, Map<String, String> environment) {
+        String password = values.getOrDefault(Key.KEYS_PASSWORD.path, DEFAULT_PASSWORD);
+        SecretReference reference;
+        try {
+            reference = SecretReference.parse(password, environment);
+        } catch (IllegalArgumentException e) {
+            throw new MlopsException(
+                    "'keys_password': " + e.getMessage() + " (from " + source(Key.KEYS_PASSWORD) + ")");
+        }
+        try {
+            return Pkcs12KeyProvider.open(store, reference, Clock.systemUTC(), isReadOnly);
+        } catch (IOException e) {
+            throw new UncheckedIOException("key store " + store + " cannot be opened: " + e.getMessage(), e);
+        }
     }
 
     private void duration(Key key, Consumer<Duration> use) {

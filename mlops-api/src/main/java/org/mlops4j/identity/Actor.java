@@ -7,7 +7,8 @@ import java.util.Objects;
  * Who changes something: a person, a running service, or a build pipeline. Every mutation names one.
  *
  * <p>An actor made here is {@link Assurance#CLAIMED}: the caller says so. Whoever checks a login, a token or a signature
- * upgrades it with {@link #authenticated()}, and reports show the difference.
+ * upgrades it with {@link #authenticated()}, and reports show the difference. An application that leaves this to an
+ * {@link ActorProvider} need not, and cannot: the provider's answer is what is recorded.
  *
  * @param kind what sort of actor this is
  * @param id how the organisation names it, for example an e-mail address or a service name; not blank, at most 255

@@ -22,7 +22,9 @@ public interface KeyProvider {
      * @param use what it is used for
      * @return the newest key of that name and use
      * @throws IllegalArgumentException if the name is not of this form
-     * @throws MlopsException if there is none and this provider cannot make one
+     * @throws MlopsException if there is none and this provider cannot make one, or its keys cannot be trusted: damaged,
+     *     or open to others than their owner
+     * @throws java.io.UncheckedIOException if the keys cannot be read or written
      */
     VersionedKey current(String name, KeyUse use);
 
@@ -33,6 +35,9 @@ public interface KeyProvider {
      * @param use what it is used for
      * @param version the version, from 1
      * @return the key, or empty if it never existed or was destroyed
+     * @throws IllegalArgumentException if the name is not of the form that {@link #current} asks for
+     * @throws MlopsException if the key cannot be trusted: damaged, or open to others than its owner
+     * @throws java.io.UncheckedIOException if the key cannot be read
      */
     Optional<VersionedKey> find(String name, KeyUse use, int version);
 }

@@ -3,8 +3,9 @@
  *
  * <p>An {@link org.mlops4j.identity.Actor} names a person, a service or a pipeline; a {@link
  * org.mlops4j.identity.Digest} names bytes by their SHA-256; a {@link org.mlops4j.identity.Ref} names anything an event
- * or an audit entry speaks of. {@link org.mlops4j.identity.KeyProvider} hands out the keys that sign, pseudonymise and
- * encrypt, and {@link org.mlops4j.identity.Authorizer} may refuse a change.
+ * or an audit entry speaks of. {@link org.mlops4j.identity.ActorProvider} vouches for actors, {@link
+ * org.mlops4j.identity.Authorizer} may refuse a change, {@link org.mlops4j.identity.KeyProvider} hands out the keys that
+ * sign, pseudonymise and encrypt, and {@link org.mlops4j.identity.Keyring} lists and rotates them.
  *
  * <pre>{@code
  * Actor ada = Actor.human("ada@example.com");

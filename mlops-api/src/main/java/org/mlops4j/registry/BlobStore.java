@@ -23,7 +23,8 @@ public interface BlobStore {
     record Blob(Digest digest, long sizeBytes) {}
 
     /**
-     * Stores bytes; bytes that are there already are not stored twice.
+     * Stores bytes; bytes that are there already are not stored twice. If they were damaged since, an implementation
+     * that can tell stores them anew.
      *
      * @param content the bytes, read to the end; not closed
      * @return their digest and size

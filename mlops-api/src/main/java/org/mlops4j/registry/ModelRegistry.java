@@ -15,7 +15,7 @@ import org.mlops4j.profile.Profile;
  * Versions of models, the facts about them, and the aliases that point at them.
  *
  * <p>Safe for use by many threads, and by several processes that share a home. Every change names an actor and a reason
- * and is an event and an entry of the audit log. Unless said otherwise, methods throw {@link ModelNotFoundException} for
+ * and is an entry of the audit log; a new version and a moved alias are events too. Unless said otherwise, methods throw {@link ModelNotFoundException} for
  * a model, version or alias that does not exist, {@link IllegalArgumentException} for a malformed name or a blank reason,
  * {@link org.mlops4j.identity.UnauthorizedException} if the authorizer refuses, {@link
  * org.mlops4j.identity.IntegrityException} for stored bytes that are not what they were, {@link
@@ -27,12 +27,14 @@ public interface ModelRegistry {
 
     /**
      * Registers a version: copies its files in, fixes its manifest, gives it the next number. Content that is already
-     * registered is not registered twice: the version that holds it is returned.
+     * registered is not registered twice: the version that holds it is returned, and stored files that were damaged
+     * since are stored anew.
      *
      * @param registration what to register
      * @param actor who
      * @param reason why; not blank
      * @return the version, durable when this returns
+     * @throws IllegalArgumentException if a source is no regular file, or holds serialized Java objects
      */
     ModelVersion register(Registration registration, Actor actor, String reason);
 
@@ -77,11 +79,12 @@ public interface ModelRegistry {
     Optional<Alias> alias(String model, String alias);
 
     /**
-     * Points an alias at a version, whatever it pointed at before.
+     * Points an alias at a version, whatever it pointed at before. An alias that points there already stays as it is:
+     * there is no entry and no event, and a rollback still leads to another version.
      *
      * @param model name of the model
      * @param alias name of the alias: a lower-case letter, then lower-case letters, digits and dashes, at most 64;
-     *     not {@code latest} and not a number
+     *     not {@code latest}, and not {@code v} with a number
      * @param version number of the version
      * @param actor who
      * @param reason why; not blank
@@ -95,7 +98,7 @@ public interface ModelRegistry {
      * @param model name of the model
      * @param alias name of the alias
      * @param version number of the version
-     * @param expected number of the version it points at now; 0 if it must not exist yet
+     * @param expected number of the version it points at now; 0 if it must not exist yet, never negative
      * @param actor who
      * @param reason why; not blank
      * @return the alias as it stands after the move
@@ -104,14 +107,15 @@ public interface ModelRegistry {
     Alias moveAlias(String model, String alias, int version, int expected, Actor actor, String reason);
 
     /**
-     * Points an alias at the version it pointed at before the last move.
+     * Points an alias at the version it pointed at before the last move; again, at the one before that. Of the moves of
+     * an alias the last 100 can be rolled back.
      *
      * @param model name of the model
      * @param alias name of the alias
      * @param actor who
      * @param reason why; not blank
      * @return the alias as it stands after the move
-     * @throws RegistryConflictException if it never pointed elsewhere
+     * @throws RegistryConflictException if there is nothing to roll back to, or somebody else moved it meanwhile
      */
     Alias rollback(String model, String alias, Actor actor, String reason);
 
@@ -128,11 +132,12 @@ public interface ModelRegistry {
      *
      * @param version the version
      * @param report the evaluation
-     * @param rows its rows: one field of role ID, one LABEL, one PREDICTION, any of role SLICE; kept so that two
-     *     versions can be paired without running either
+     * @param rows its rows, as many as the report counts: one field of role ID, one LABEL, one PREDICTION, any of role
+     *     SLICE; kept so that two versions can be paired without running either
      * @param actor who
      * @param reason why; not blank
      * @return the report, naming its stored rows
+     * @throws IllegalArgumentException if the rows lack one of these fields, or are not as many
      */
     EvaluationReport recordEvaluation(
             ModelVersion version, EvaluationReport report, Table rows, Actor actor, String reason);
@@ -217,10 +222,11 @@ public interface ModelRegistry {
     ModelFiles files(ModelVersion version);
 
     /**
-     * Checks every stored byte of a version against its digests.
+     * Checks every stored byte of a version: its files, its profile and the rows of its evaluations against their
+     * digests, its document and those of its facts against the audit log. Reads the whole audit log.
      *
      * @param version the version
-     * @return what is wrong, each naming a file; empty if all is well
+     * @return what is wrong, each naming a file or a document; empty if all is well
      */
     List<String> verify(ModelVersion version);
 }

@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 /** The form of names that become part of paths and references. */
 final class Names {
 
-    private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+    /** A store may need three characters for one, and has at most 255 for a part of a path. */
+    private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,79}");
+
     private static final Pattern FILE_PART = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
     private static final int MAX_FILE_LENGTH = 512;
 
@@ -14,9 +16,8 @@ final class Names {
 
     static String requireModel(String name) {
         if (!MODEL.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "model name must be 1 to 128 letters, digits, '.', '-' or '_', beginning "
-                            + "with a letter or digit, but was '" + name + "'");
+            throw new IllegalArgumentException("model name must be 1 to 80 letters, digits, '.', '-' or '_', beginning "
+                    + "with a letter or digit, but was '" + name + "'");
         }
         return name;
     }

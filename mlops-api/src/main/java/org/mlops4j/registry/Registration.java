@@ -48,7 +48,7 @@ public final class Registration {
     /**
      * Starts a registration.
      *
-     * @param model name of the model: 1 to 128 letters, digits, dots, dashes and underscores, beginning with a letter
+     * @param model name of the model: 1 to 80 letters, digits, dots, dashes and underscores, beginning with a letter
      *     or digit
      * @return a builder
      * @throws IllegalArgumentException if the name is not of this form

@@ -8,8 +8,10 @@ import java.util.Optional;
  * Where small documents are kept under keys: few verbs, so that directories, databases and object stores fit.
  *
  * <p>Keys are relative paths of lower-case letters, digits, dots, dashes, underscores and percent signs with {@code /}
- * between parts. When a write returns it is durable and seen by every reader; a crash leaves the old content or the new,
- * never a part. Implementations are safe for use by many threads and pass {@code RegistryStoreContract} of the testing
+ * between parts, no part beginning with a dot; a part has at most 240 characters, a key at most 400, and no key is a
+ * folder of another. When a write returns it is durable and seen by every reader and every {@link #list}; a crash leaves
+ * the old content or the new, never a part. An implementation that repeats a lost request may answer false for what it
+ * has just written itself. Implementations are safe for use by many threads and pass {@code RegistryStoreContract} of the testing
  * module. Methods throw {@link java.io.UncheckedIOException} if reading or writing fails.
  *
  * @since 0.1.0

@@ -32,14 +32,14 @@ class RegistrationTest {
     void otherModelNamesAreRefused(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Registration.of(name))
-                .withMessage("model name must be 1 to 128 letters, digits, '.', '-' or '_', beginning with a letter or "
+                .withMessage("model name must be 1 to 80 letters, digits, '.', '-' or '_', beginning with a letter or "
                         + "digit, but was '" + name + "'");
     }
 
     @Test
-    void modelNamesHaveAtMost128Characters() {
-        assertThat(Registration.of("a".repeat(128)).build().model()).hasSize(128);
-        assertThatIllegalArgumentException().isThrownBy(() -> Registration.of("a".repeat(129)));
+    void modelNamesHaveAtMost80Characters() {
+        assertThat(Registration.of("a".repeat(80)).build().model()).hasSize(80);
+        assertThatIllegalArgumentException().isThrownBy(() -> Registration.of("a".repeat(81)));
     }
 
     @ParameterizedTest

@@ -61,6 +61,24 @@ class HouseRulesTest {
     }
 
     @Test
+    void aLibraryThatATestMayLackIsKnownInItsPackageOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.mlops4j.testing.jqwik")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("net.jqwik..")
+                .check(PUBLISHED);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.mlops4j.testing.junit", "org.mlops4j.testing.tck")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.junit..")
+                .check(PUBLISHED);
+    }
+
+    @Test
     void onlyOneRoomWritesFiles() {
         noClasses()
                 .that()

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +13,17 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.check.internal.CheckJson;
 import org.mlops4j.core.data.Csv;
+import org.mlops4j.core.data.internal.RowReader;
 import org.mlops4j.core.data.internal.SchemaJson;
 import org.mlops4j.core.drift.Drift;
 import org.mlops4j.core.drift.DriftTests;
 import org.mlops4j.core.json.internal.Json;
+import org.mlops4j.core.json.internal.JsonException;
 import org.mlops4j.core.json.internal.JsonObject;
 import org.mlops4j.core.profile.Profiles;
 import org.mlops4j.core.report.Reports;
 import org.mlops4j.data.BadCellPolicy;
+import org.mlops4j.data.Field;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.TableRead;
@@ -26,6 +31,7 @@ import org.mlops4j.drift.ColumnDrift;
 import org.mlops4j.drift.DriftReport;
 import org.mlops4j.drift.DriftTest;
 import org.mlops4j.drift.DriftTestResult;
+import org.mlops4j.identity.MlopsException;
 import org.mlops4j.profile.Profile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,10 +43,6 @@ final class DriftCommand implements Callable<Integer> {
 
     @Mixin
     private Output output = new Output();
-
-    @Mixin
-    @SuppressWarnings("UnusedVariable") // its option takes effect while it is parsed
-    private Plugins plugins = new Plugins();
 
     @Option(names = "--reference", required = true, paramLabel = "FILE", description = "How it was: a CSV file.")
     private Path reference = Path.of("");
@@ -73,23 +75,30 @@ final class DriftCommand implements Callable<Integer> {
                     + "(default: 0.01).")
     private @Nullable Double alpha;
 
-    /** The tests known by name. */
-    static final class TestIds extends ArrayList<String> {
+    /** The tests known by name, those of plugins included. */
+    static final class TestIds implements Iterable<String> {
 
-        private static final long serialVersionUID = 1L;
-
-        TestIds() {
-            super(DriftTests.all().stream().map(DriftTest::id).toList());
+        @Override
+        public Iterator<String> iterator() {
+            return DriftTests.all().stream().map(DriftTest::id).iterator();
         }
     }
 
+    /** What the columns of both files mean. */
+    private record Schemas(Schema before, Schema after) {}
+
     @Override
     public Integer call() {
-        Schema known = readSchema();
-        Table before = read(reference, known);
-        Table after = read(current, known);
+        Drift drift = drift();
+        Schemas schemas = schema == null ? inferred() : given(schema);
+        Table before = read(reference, schemas.before);
+        Table after = read(current, schemas.after);
         Profile profile = Profiles.reference(before);
-        DriftReport report = drift().compare(profile, Profiles.against(profile, after));
+        DriftReport compared = drift.compare(profile, Profiles.against(profile, after));
+        List<String> notes = new ArrayList<>(compared.notes());
+        notes.addAll(notCompared(schemas));
+        DriftReport report = DriftReport.of(
+                compared.columns(), notes, compared.alpha(), compared.referenceRows(), compared.currentRows());
         if (output.isJson()) {
             output.json(json(report));
         } else {
@@ -109,32 +118,76 @@ final class DriftCommand implements Callable<Integer> {
         return drift;
     }
 
-    private Schema readSchema() {
-        Path file = schema;
+    /** Columns that both files have get one type; a column that only one has stays, so that it is missed or noted. */
+    private Schemas inferred() {
+        Map<String, Field> common = new HashMap<>();
+        fields(reference, current).forEach(field -> common.put(field.name(), field));
+        Schema before = side(reference, common);
+        columns.forEach(before::requireIndex);
+        return new Schemas(chosen(before), chosen(side(current, common)));
+    }
+
+    private static Schema side(Path file, Map<String, Field> common) {
+        return common.keySet().containsAll(Csv.ofDefaults().header(file))
+                ? Schema.of(
+                        Csv.ofDefaults().header(file).stream().map(common::get).toList())
+                : Schema.of(fields(file).stream()
+                        .map(field -> common.getOrDefault(field.name(), field))
+                        .toList());
+    }
+
+    private static List<Field> fields(Path... files) {
+        return Csv.ofDefaults().infer(files).stream()
+                .map(TableRead.Inference::field)
+                .toList();
+    }
+
+    private Schemas given(Path file) {
         Schema all;
-        if (file == null) {
-            all = Schema.of(Csv.ofDefaults().infer(reference, current).stream()
-                    .map(TableRead.Inference::field)
-                    .toList());
-        } else {
-            try {
-                all = SchemaJson.read(Json.parseObject("schema " + file, Files.readAllBytes(file)));
-            } catch (IOException e) {
-                throw HomeOption.unreadable(file, e);
-            }
+        try {
+            all = SchemaJson.read(Json.parseObject("schema", Files.readAllBytes(file)));
+        } catch (JsonException e) {
+            throw new MlopsException(file + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw RowReader.unreadable("schema " + file, e);
         }
         columns.forEach(all::requireIndex);
+        List<String> there = Csv.ofDefaults().header(current);
+        // A missing column is a finding about the current data, but leaves a reference that is none.
+        return new Schemas(chosen(all), chosen(all.filter(field -> there.contains(field.name()))));
+    }
+
+    private Schema chosen(Schema all) {
         return columns.isEmpty() ? all : all.filter(field -> columns.contains(field.name()));
     }
 
     private Table read(Path file, Schema known) {
         TableRead read = Csv.ofDefaults().onBadCell(BadCellPolicy.NULL).read(file, known);
         if (read.badCellCount() > 0) {
-            output.note(file + ": " + read.badCellCount() + " bad cells are taken as missing or their rows left out ("
-                    + read.skippedRows() + " rows); the first is "
-                    + read.badCells().get(0));
+            String found = file + ": " + read.badCellCount()
+                    + " bad cells are taken as missing or their rows left out (" + read.skippedRows()
+                    + " rows); the first is " + read.badCells().get(0);
+            if (read.table().rowCount() == 0) {
+                throw new MlopsException(found + "; no row is left: mend the data or the schema");
+            }
+            output.note(found);
         }
         return read.table();
+    }
+
+    private static List<String> notCompared(Schemas schemas) {
+        List<String> notes = new ArrayList<>();
+        for (Field field : schemas.after.fields()) {
+            if (schemas.before.indexOf(field.name()).isEmpty()) {
+                notes.add("column '" + field.name() + "' is new: the reference does not have it");
+            }
+        }
+        for (Field field : schemas.before.fields()) {
+            if (!field.type().isNumeric() && !field.type().isText()) {
+                notes.add("column '" + field.name() + "' was not compared: none of the tests is for " + field.type());
+            }
+        }
+        return notes;
     }
 
     private static Map<String, Object> json(DriftReport report) {

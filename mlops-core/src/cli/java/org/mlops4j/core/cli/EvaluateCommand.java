@@ -2,14 +2,20 @@ package org.mlops4j.core.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.check.internal.CheckJson;
 import org.mlops4j.core.data.Csv;
+import org.mlops4j.core.data.internal.CellReader;
 import org.mlops4j.core.evaluation.Evaluation;
 import org.mlops4j.core.evaluation.Metric;
 import org.mlops4j.core.evaluation.Metrics;
@@ -22,6 +28,8 @@ import org.mlops4j.data.Table;
 import org.mlops4j.evaluation.Cutoffs;
 import org.mlops4j.evaluation.EvaluationReport;
 import org.mlops4j.identity.MlopsException;
+import org.mlops4j.report.Block;
+import org.mlops4j.report.Section;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +39,15 @@ import picocli.CommandLine.Option;
 @Command(name = "evaluate", description = "Measure predictions in a CSV file against the labels beside them.")
 final class EvaluateCommand implements Callable<Integer> {
 
-    private static final double DEFAULT_THRESHOLD = 0.5;
+    /** Pairs of labels that tell by themselves which is positive; scikit-learn takes the numbers too. */
+    private static final List<List<String>> KNOWN_LABELS = List.of(
+            List.of("0", "1"),
+            List.of("0.0", "1.0"),
+            List.of("-1", "1"),
+            List.of("-1.0", "1.0"),
+            List.of("false", "true"),
+            List.of("False", "True"),
+            List.of("FALSE", "TRUE"));
 
     @Mixin
     private Output output = new Output();
@@ -58,8 +74,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--threshold",
             paramLabel = "T",
-            description = "Scores at or above it are decided positive (default: 0.5).")
-    private double threshold = DEFAULT_THRESHOLD;
+            description = "Scores at or above it are decided positive (default: 0.5, if all scores lie in [0, 1]).")
+    private @Nullable Double threshold;
 
     /** Which columns hold what the model said. */
     static final class Predicted {
@@ -82,6 +98,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (predicted.score == null && (positive != null || threshold != null)) {
+            throw output.misused("--positive and --threshold go with --score only");
+        }
         Table table = Csv.ofDefaults().read(data, schema()).table();
         Evaluation evaluation = evaluation(table);
         List<Metric> metrics = predicted.prediction == null
@@ -91,14 +110,30 @@ final class EvaluateCommand implements Callable<Integer> {
         if (output.isJson()) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("n", report.rowCount());
+            json.put("classes", evaluation.classes());
             Map<String, Object> values = new LinkedHashMap<>();
             report.metrics().forEach((name, estimate) -> values.put(name, CheckJson.write(estimate)));
             json.put("metrics", values);
             output.json(json);
         } else {
-            output.report("Evaluation of " + data, Reports.of(report));
+            output.report(
+                    "Evaluation of " + data,
+                    Section.of("Classes", new Block.Paragraph(classes(evaluation.classes()))),
+                    Reports.of(report));
         }
-        return report.rowCount() == 0 ? ExitCode.INCONCLUSIVE : ExitCode.DONE;
+        // Without a threshold, scores of any range have an area but no accuracy; that is no lack of data.
+        boolean defined = report.metrics().values().iterator().next().isDefined();
+        return defined ? ExitCode.DONE : ExitCode.INCONCLUSIVE;
+    }
+
+    private String classes(List<String> names) {
+        if (predicted.score != null) {
+            return names.get(1) + " is positive, " + names.get(0) + " negative";
+        }
+        return IntStream.range(0, predicted.scores.size())
+                .mapToObj(i -> predicted.scores.get(i) + " is the score of " + names.get(i))
+                .collect(Collectors.collectingAndThen(
+                        Collectors.joining(", "), text -> text.isEmpty() ? String.join(", ", names) : text));
     }
 
     private Schema schema() {
@@ -120,9 +155,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private Evaluation evaluation(Table table) {
         Evaluation evaluation;
         if (predicted.score != null) {
-            evaluation = Evaluation.binary(
-                            positives(table), table.column(predicted.score).toNumbers())
-                    .withCutoffs(Cutoffs.at(threshold));
+            evaluation = binary(table, predicted.score);
         } else if (predicted.prediction != null) {
             evaluation = decisions(table, predicted.prediction);
         } else {
@@ -133,45 +166,51 @@ final class EvaluateCommand implements Callable<Integer> {
                 : evaluation.withWeights(table.column(weight).toNumbers());
     }
 
-    private boolean[] positives(Table table) {
+    private Evaluation binary(Table table, String score) {
         CategoryColumn labels = table.column(label, CategoryColumn.class);
-        String wanted = positiveLabel(labels.dictionary());
-        int code = labels.dictionary().indexOf(wanted);
+        List<String> pair = negativeAndPositive(labels.dictionary());
+        int code = labels.dictionary().indexOf(pair.get(1));
         boolean[] positives = new boolean[labels.size()];
         for (int row = 0; row < positives.length; row++) {
             positives[row] = labels.code(row) == code;
         }
-        return positives;
+        Evaluation evaluation =
+                Evaluation.binary(positives, table.column(score).toNumbers()).withClasses(pair.get(0), pair.get(1));
+        return threshold == null ? evaluation : evaluation.withCutoffs(Cutoffs.at(threshold));
     }
 
-    private String positiveLabel(List<String> found) {
+    private List<String> negativeAndPositive(List<String> found) {
         if (found.size() > 2) {
             throw new MlopsException("column '" + label + "' must hold two labels for --score but holds " + found.size()
                     + ", such as " + found.subList(0, 3) + "; use --scores for several classes");
         }
-        if (positive != null) {
-            if (!found.isEmpty() && !found.contains(positive)) {
-                throw new MlopsException("--positive " + positive + " is none of the labels " + found);
-            }
-            return positive;
+        if (positive == null) {
+            return KNOWN_LABELS.stream()
+                    .filter(pair -> pair.containsAll(found))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new MlopsException("say which of the labels " + found + " is positive: --positive VALUE"));
         }
-        for (String known : List.of("1", "1.0", "true", "True", "TRUE")) {
-            if (found.contains(known)) {
-                return known;
-            }
+        if (!found.isEmpty() && !found.contains(positive)) {
+            throw new MlopsException("--positive " + positive + " is none of the labels " + found);
         }
-        if (List.of("0", "0.0", "-1", "-1.0", "false", "False", "FALSE").containsAll(found)) {
-            return "1";
-        }
-        throw new MlopsException("say which of the labels " + found + " is positive: --positive VALUE");
+        String negative = found.stream()
+                .filter(other -> !other.equals(positive))
+                .findFirst()
+                .orElse("not " + positive);
+        return List.of(negative, positive);
     }
 
     private Evaluation decisions(Table table, String prediction) {
         CategoryColumn labels = table.column(label, CategoryColumn.class);
         CategoryColumn decided = table.column(prediction, CategoryColumn.class);
-        TreeSet<String> classes = new TreeSet<>(labels.dictionary());
-        classes.addAll(decided.dictionary());
-        List<String> names = List.copyOf(classes);
+        Set<String> all = new LinkedHashSet<>(labels.dictionary());
+        all.addAll(decided.dictionary());
+        List<String> names = new ArrayList<>(sorted(all));
+        while (names.size() < 2) {
+            // A metric needs something that could have been decided instead.
+            names.add(names.isEmpty() ? "any" : "not " + names.get(0));
+        }
         return Evaluation.decisions(codes(labels, names), codes(decided, names), names);
     }
 
@@ -202,10 +241,23 @@ final class EvaluateCommand implements Callable<Integer> {
             return numbers;
         }
         if (labels.size() == columns.size()) {
-            return labels.stream().sorted().toList();
+            return sorted(labels);
         }
         throw new MlopsException("--scores names " + columns.size() + " classes but column '" + label + "' holds "
                 + labels.size() + " labels; name the columns after the labels");
+    }
+
+    /** Numbers by value, so that 10 comes behind 2; words by letter. */
+    private static List<String> sorted(Collection<String> labels) {
+        boolean numbers = labels.stream().allMatch(CellReader::isNumber);
+        Comparator<String> byLetter = Comparator.naturalOrder();
+        return labels.stream()
+                .sorted(
+                        numbers
+                                ? Comparator.comparingDouble(Double::parseDouble)
+                                        .thenComparing(byLetter)
+                                : byLetter)
+                .toList();
     }
 
     private static int[] codes(CategoryColumn column, List<String> classes) {

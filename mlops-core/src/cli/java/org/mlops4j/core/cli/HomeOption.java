@@ -1,12 +1,10 @@
 package org.mlops4j.core.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.Mlops;
-import org.mlops4j.identity.MlopsException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -14,31 +12,32 @@ import picocli.CommandLine.Option;
 final class HomeOption {
 
     @ArgGroup(multiplicity = "1")
-    private @Nullable Which which;
+    private Which which = new Which();
 
     private static final class Which {
 
         @Option(names = "--home", paramLabel = "DIR", description = "The home to open.")
-        private @Nullable Path home;
+        private Path home = Path.of("");
 
         @Option(names = "--config", paramLabel = "FILE", description = "A configuration file that names the home.")
         private @Nullable Path config;
     }
 
-    /** Opens the home; one that does not exist is not made. */
-    Mlops open() {
-        Which chosen = which;
-        if (chosen != null && chosen.config != null) {
-            return Mlops.from(chosen.config);
+    /** Opens the home, which must be there, to look at it; nothing in it is written. */
+    Mlops openToRead() {
+        Path config = which.config;
+        if (config == null) {
+            return Mlops.builder().home(which.home).readOnly().open();
         }
-        Path home = chosen == null ? null : chosen.home;
-        if (home == null || !Files.isRegularFile(home.resolve("format.json"))) {
-            throw new MlopsException("there is no home at " + home + "; give the directory that Mlops.at(path) opened");
-        }
-        return Mlops.at(home);
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("MLOPS_READ_ONLY", "true");
+        return Mlops.from(config, environment);
     }
 
-    static UncheckedIOException unreadable(Path file, IOException e) {
-        return new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+    /** Opens the home, which must be there, to change it. */
+    Mlops openToChange() {
+        openToRead().close();
+        Path config = which.config;
+        return config == null ? Mlops.at(which.home) : Mlops.from(config);
     }
 }

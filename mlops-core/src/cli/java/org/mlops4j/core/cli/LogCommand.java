@@ -1,6 +1,6 @@
 package org.mlops4j.core.cli;
 
-import java.util.Arrays;
+import java.io.PrintWriter;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ final class LogCommand {
 
     private LogCommand() {}
 
-    @Command(name = "stats", description = "Show what the log holds.")
+    @Command(name = "stats", description = "Show what the log holds; fails if part of it is damaged.")
     static final class Stats implements Callable<Integer> {
 
         @Mixin
@@ -46,7 +46,7 @@ final class LogCommand {
         @Override
         public Integer call() {
             LogStats stats;
-            try (Mlops mlops = home.open()) {
+            try (Mlops mlops = home.openToRead()) {
                 stats = mlops.predictions().stats();
             }
             Map<String, Object> facts = new LinkedHashMap<>();
@@ -58,13 +58,17 @@ final class LogCommand {
             facts.put("size_bytes", stats.sizeBytes());
             stats.oldest().ifPresent(time -> facts.put("oldest", time.toString()));
             stats.newest().ifPresent(time -> facts.put("newest", time.toString()));
-            facts.put("damages", stats.damages());
             if (output.isJson()) {
+                facts.put("damages", stats.damages());
                 output.json(facts);
             } else {
+                facts.put("damages", stats.damages().isEmpty() ? "none" : String.join("; ", stats.damages()));
                 output.report("Prediction log", Section.of("Contents", new Block.Facts(facts)));
             }
-            return stats.damages().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+            if (!stats.damages().isEmpty()) {
+                return ExitCode.FAILED;
+            }
+            return stats.predictions() + stats.outcomes() == 0 ? ExitCode.INCONCLUSIVE : ExitCode.DONE;
         }
     }
 
@@ -85,29 +89,34 @@ final class LogCommand {
 
         @Override
         public Integer call() {
+            if (limit < 1) {
+                throw output.misused("--limit must be >= 1 but was " + limit);
+            }
             PredictionQuery query = model == null
                     ? PredictionQuery.all()
                     : PredictionQuery.model(model).build();
-            try (Mlops mlops = home.open()) {
-                print(mlops.predictions(), query);
+            try (Mlops mlops = home.openToRead()) {
+                return print(mlops.predictions(), query) == 0 ? ExitCode.INCONCLUSIVE : ExitCode.DONE;
             }
-            return ExitCode.DONE;
         }
 
-        /** Record by record, so that a log larger than memory can be printed. */
-        private void print(PredictionLog log, PredictionQuery query) {
+        /** Record by record, so that a log larger than memory can be printed; returns how many. */
+        private long print(PredictionLog log, PredictionQuery query) {
+            PrintWriter out = output.out();
+            long printed = 0;
             try (Stream<PredictionRecord> records = log.scan(query).limit(limit)) {
-                if (!output.isJson()) {
-                    records.forEach(record -> output.out().println(line(record)));
-                    return;
-                }
-                output.out().print("[");
                 Iterator<PredictionRecord> each = records.iterator();
-                while (each.hasNext()) {
-                    output.out().print("\n  " + Json.write(json(each.next())) + (each.hasNext() ? "," : "\n"));
+                boolean more = each.hasNext();
+                out.print(output.isJson() ? "[" : "");
+                while (more) {
+                    PredictionRecord record = each.next();
+                    more = each.hasNext();
+                    out.print(output.isJson() ? "\n  " + Json.write(json(record)) + (more ? "," : "\n") : line(record));
+                    printed++;
                 }
-                output.out().println("]");
+                out.print(output.isJson() ? "]\n" : "");
             }
+            return printed;
         }
 
         private static String line(PredictionRecord record) {
@@ -118,7 +127,8 @@ final class LogCommand {
                                             Locale.ROOT, "%.6f", record.score().getAsDouble())
                                     : "-")
                             + record.decision().map(decision -> " " + decision).orElse(""));
-            return record.time() + "  " + record.id() + "  " + record.model() + ":" + record.version() + "  " + said;
+            return record.time() + "  " + record.id() + "  " + record.model() + ":" + record.version() + "  " + said
+                    + "\n";
         }
 
         private static Map<String, Object> json(PredictionRecord record) {
@@ -132,9 +142,7 @@ final class LogCommand {
             json.put("latency_ns", record.latency().toNanos());
             record.error().ifPresent(error -> json.put("error", error));
             record.decision().ifPresent(decision -> json.put("decision", decision));
-            json.put(
-                    "scores",
-                    Arrays.stream(record.scores()).mapToObj(JsonObject::number).toList());
+            json.put("scores", JsonObject.numbers(record.scores()));
             if (!record.slices().isEmpty()) {
                 json.put("slices", record.slices());
             }
@@ -163,9 +171,7 @@ final class LogCommand {
 
         private static List<Object> vector(Row row, int field) {
             double[] values = row.vector(field);
-            return values == null
-                    ? List.of()
-                    : Arrays.stream(values).mapToObj(JsonObject::number).toList();
+            return values == null ? List.of() : JsonObject.numbers(values);
         }
     }
 }

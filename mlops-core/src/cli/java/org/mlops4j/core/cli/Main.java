@@ -4,10 +4,13 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.identity.MlopsException;
 import org.mlops4j.registry.RegistryConflictException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The command line: parses, runs, and turns what goes wrong into a message and an exit code. */
@@ -17,6 +20,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             DriftCommand.class,
             EvaluateCommand.class,
+            KeysCommand.class,
             RegistryCommand.class,
             LogCommand.class,
             CommandLine.HelpCommand.class
@@ -35,13 +39,22 @@ import picocli.CommandLine.ScopeType;
         })
 public final class Main {
 
+    @Option(
+            names = "--plugins",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "A directory of jars whose tests and checks may be used by name.")
+    private @Nullable Path plugins;
+
     /** For the parser of options; use {@link #run}. */
     Main() {}
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
-        int code = run(args, System.out, System.err);
-        System.exit(code);
+        PrintStream results = System.out;
+        // Whatever a plugin prints must not stand between the results.
+        System.setOut(System.err);
+        System.exit(run(args, results, System.err));
     }
 
     /**
@@ -55,14 +68,36 @@ public final class Main {
     public static int run(String[] args, PrintStream out, PrintStream err) {
         PrintWriter results = new PrintWriter(out, false, StandardCharsets.UTF_8);
         PrintWriter messages = new PrintWriter(err, true, StandardCharsets.UTF_8);
-        CommandLine line = new CommandLine(new Main())
+        Main main = new Main();
+        CommandLine line = new CommandLine(main)
                 .setOut(results)
                 .setErr(messages)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(main::execute)
                 .setExecutionExceptionHandler((e, command, parsed) -> explain(e, messages));
-        int code = args.length == 0 ? usage(line, messages) : line.execute(args);
-        results.flush();
-        return code;
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try {
+            return args.length == 0 ? usage(line, messages) : line.execute(args);
+        } catch (RuntimeException | Error e) {
+            // What the parser does not catch: a plugin that cannot be loaded, a table that does not fit into memory.
+            return explain(e, messages);
+        } finally {
+            results.flush();
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private int execute(CommandLine.ParseResult parsed) {
+        try {
+            if (plugins != null) {
+                Plugins.use(plugins);
+            }
+        } catch (MlopsException | UncheckedIOException e) {
+            throw new CommandLine.ExecutionException(
+                    parsed.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     private static int usage(CommandLine line, PrintWriter messages) {
@@ -70,7 +105,7 @@ public final class Main {
         return ExitCode.USAGE;
     }
 
-    private static int explain(Exception e, PrintWriter messages) {
+    private static int explain(Throwable e, PrintWriter messages) {
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
         if (e instanceof RegistryConflictException) {
             messages.println("conflict: " + message);

@@ -10,6 +10,7 @@ import org.mlops4j.report.Report;
 import org.mlops4j.report.Section;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How a command shows its result: for people, or as one JSON document. */
@@ -39,6 +40,11 @@ final class Output {
 
     void note(String message) {
         spec().commandLine().getErr().println(message);
+    }
+
+    /** What says that options do not go together; the usage is shown with it. */
+    ParameterException misused(String message) {
+        return new ParameterException(spec().commandLine(), message);
     }
 
     PrintWriter out() {

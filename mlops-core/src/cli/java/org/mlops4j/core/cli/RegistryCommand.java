@@ -1,5 +1,6 @@
 package org.mlops4j.core.cli;
 
+import com.google.common.base.Joiner;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,10 +51,14 @@ final class RegistryCommand {
 
         @Override
         public final Integer call() {
-            try (Mlops mlops = home.open()) {
+            try (Mlops mlops = open(home)) {
                 run(mlops.registry());
             }
             return ExitCode.DONE;
+        }
+
+        Mlops open(HomeOption which) {
+            return which.openToRead();
         }
 
         abstract void run(ModelRegistry registry);
@@ -68,18 +73,36 @@ final class RegistryCommand {
         }
     }
 
-    /** Who changes something, and why. */
-    static final class Responsible {
+    /** What every command that changes a registry shares. */
+    abstract static class Changing extends OnRegistry {
 
-        @Option(
-                names = "--actor",
-                required = true,
-                paramLabel = "WHO",
-                description = "Who does it: human:ID, service:ID or ci:ID.")
-        private String actor = "";
+        @Mixin
+        private Responsible responsible = new Responsible();
 
-        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why it is done.")
-        private String reason = "";
+        @Override
+        final Mlops open(HomeOption which) {
+            return which.openToChange();
+        }
+
+        @Override
+        final void run(ModelRegistry registry) {
+            Alias alias = change(registry, responsible.actor(), responsible.reason());
+            if (output.isJson()) {
+                Map<String, Object> json = new LinkedHashMap<>();
+                json.put("model", alias.model());
+                json.put("alias", alias.name());
+                json.put("version", alias.version());
+                json.put("digest", alias.digest());
+                json.put("revision", alias.revision());
+                output.json(json);
+            } else {
+                output.out()
+                        .println(alias.id() + " points at version " + alias.version() + " ("
+                                + alias.digest().shortHex() + ")");
+            }
+        }
+
+        abstract Alias change(ModelRegistry registry, Actor who, String why);
     }
 
     @Command(name = "list", description = "List the models.")
@@ -100,6 +123,7 @@ final class RegistryCommand {
             if (output.isJson()) {
                 output.json(Map.of("models", models));
             } else {
+                models.forEach(model -> model.computeIfPresent("aliases", (key, aliases) -> text(aliases)));
                 output.grid(
                         "Models",
                         List.of("name", "versions", "latest", "aliases"),
@@ -156,6 +180,7 @@ final class RegistryCommand {
                 output.json(facts);
                 return;
             }
+            facts.replaceAll((name, value) -> text(value));
             List<Section> sections = new ArrayList<>();
             sections.add(Section.of("Version", new Block.Facts(facts)));
             sections.add(Section.of(
@@ -173,7 +198,11 @@ final class RegistryCommand {
         }
 
         private static Map<String, Object> file(ModelFile file) {
-            return Map.of("name", file.name(), "size", file.sizeBytes(), "digest", file.digest());
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("name", file.name());
+            json.put("size_bytes", file.sizeBytes());
+            json.put("digest", file.digest());
+            return json;
         }
 
         private static Map<String, Object> evaluation(RecordedEvaluation evaluation) {
@@ -221,7 +250,7 @@ final class RegistryCommand {
     }
 
     @Command(name = "alias", description = "Point an alias at a version.")
-    static final class MoveAlias extends OnRegistry {
+    static final class MoveAlias extends Changing {
 
         @Parameters(index = "0", paramLabel = "NAME", description = "The model.")
         private String model = "";
@@ -238,21 +267,16 @@ final class RegistryCommand {
                 description = "Move only if the alias points at this version now; 0 if it must be new.")
         private @Nullable Integer expected;
 
-        @Mixin
-        private Responsible responsible = new Responsible();
-
         @Override
-        void run(ModelRegistry registry) {
-            Actor actor = Actor.parse(responsible.actor);
-            Alias moved = expected == null
-                    ? registry.moveAlias(model, alias, version, actor, responsible.reason)
-                    : registry.moveAlias(model, alias, version, expected, actor, responsible.reason);
-            show(output, moved);
+        Alias change(ModelRegistry registry, Actor who, String why) {
+            return expected == null
+                    ? registry.moveAlias(model, alias, version, who, why)
+                    : registry.moveAlias(model, alias, version, expected, who, why);
         }
     }
 
     @Command(name = "rollback", description = "Point an alias at the version it pointed at before.")
-    static final class Rollback extends OnRegistry {
+    static final class Rollback extends Changing {
 
         @Parameters(index = "0", paramLabel = "NAME", description = "The model.")
         private String model = "";
@@ -260,29 +284,23 @@ final class RegistryCommand {
         @Parameters(index = "1", paramLabel = "ALIAS", description = "The alias.")
         private String alias = "";
 
-        @Mixin
-        private Responsible responsible = new Responsible();
-
         @Override
-        void run(ModelRegistry registry) {
-            show(output, registry.rollback(model, alias, Actor.parse(responsible.actor), responsible.reason));
+        Alias change(ModelRegistry registry, Actor who, String why) {
+            return registry.rollback(model, alias, who, why);
         }
     }
 
-    private static void show(Output output, Alias alias) {
-        if (output.isJson()) {
-            Map<String, Object> json = new LinkedHashMap<>();
-            json.put("model", alias.model());
-            json.put("alias", alias.name());
-            json.put("version", alias.version());
-            json.put("digest", alias.digest());
-            json.put("revision", alias.revision());
-            output.json(json);
-        } else {
-            output.out()
-                    .println(alias.id() + " points at version " + alias.version() + " ("
-                            + alias.digest().shortHex() + ")");
+    /** Several values as people read them. */
+    private static Object text(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.isEmpty()
+                    ? "none"
+                    : Joiner.on(", ").withKeyValueSeparator("=").join(map);
         }
+        if (value instanceof List<?> list) {
+            return list.isEmpty() ? "none" : Joiner.on(", ").join(list);
+        }
+        return value;
     }
 
     private static Map<String, Object> json(AliasMove move) {

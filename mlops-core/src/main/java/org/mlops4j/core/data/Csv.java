@@ -22,11 +22,11 @@ import org.mlops4j.core.data.internal.ColumnInference;
 import org.mlops4j.core.data.internal.RowReader;
 import org.mlops4j.core.json.internal.CsvTokens;
 import org.mlops4j.core.json.internal.Json;
+import org.mlops4j.core.json.internal.JsonException;
 import org.mlops4j.core.json.internal.JsonObject;
 import org.mlops4j.data.BadCell;
 import org.mlops4j.data.BadCellPolicy;
 import org.mlops4j.data.Column;
-import org.mlops4j.data.Field;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
 import org.mlops4j.data.TableRead;
@@ -100,10 +100,7 @@ public final class Csv {
      * @throws IllegalArgumentException if the limit is below 1
      */
     public Csv badCellLimit(int limit) {
-        if (limit < 1) {
-            throw new IllegalArgumentException("limit must be >= 1 but was " + limit);
-        }
-        return new Csv(separator, policy, limit);
+        return new Csv(separator, policy, RowReader.requireLimit(limit));
     }
 
     /**
@@ -115,11 +112,7 @@ public final class Csv {
      * @throws org.mlops4j.data.BadDataException under {@link BadCellPolicy#FAIL}, if there are bad cells
      */
     public TableRead read(Path file, Schema schema) {
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            return read(file.toString(), reader, schema);
-        } catch (IOException e) {
-            throw RowReader.unreadable(file.toString(), e);
-        }
+        return reading(file, tokens -> read(tokens, schema, List.of()));
     }
 
     /**
@@ -132,11 +125,7 @@ public final class Csv {
      * @throws org.mlops4j.data.BadDataException under {@link BadCellPolicy#FAIL}, if there are bad cells
      */
     public TableRead read(String name, Reader text, Schema schema) {
-        try (CsvTokens tokens = CsvTokens.read(text, separator)) {
-            return read(name, tokens, schema, List.of());
-        } catch (IOException e) {
-            throw RowReader.unreadable(name, e);
-        }
+        return reading(name, () -> text, tokens -> read(tokens, schema, List.of()));
     }
 
     /**
@@ -144,19 +133,29 @@ public final class Csv {
      *
      * @param file the file
      * @return the table, the bad cells, and what was concluded about each column
+     * @throws org.mlops4j.data.BadDataException under {@link BadCellPolicy#FAIL}, if a row has too few or too many cells
      */
     public TableRead read(Path file) {
         List<TableRead.Inference> inferred = infer(file);
-        try (CsvTokens tokens = CsvTokens.read(Files.newBufferedReader(file, StandardCharsets.UTF_8), separator)) {
-            return read(file.toString(), tokens, schemaOf(inferred), inferred);
-        } catch (IOException e) {
-            throw RowReader.unreadable(file.toString(), e);
-        }
+        Schema schema =
+                Schema.of(inferred.stream().map(TableRead.Inference::field).toList());
+        return reading(file, tokens -> read(tokens, schema, inferred));
+    }
+
+    /**
+     * The names of a file's columns.
+     *
+     * @param file the file
+     * @return the names in order, distinct
+     */
+    public List<String> header(Path file) {
+        return reading(file, HeadedTokens::header);
     }
 
     /**
      * Concludes a common schema from files with the same columns: the narrowest type that reads every cell of a column
-     * in all of them. Columns that only some files have are left out.
+     * in all of them. Columns that only some files have are left out. A text column with at most 1,000 distinct values
+     * is a CATEGORY, one of digits that are no number, such as 007, too.
      *
      * @param files at least one file
      * @return what was concluded about each column, in the order of the first file
@@ -167,28 +166,13 @@ public final class Csv {
             throw new IllegalArgumentException("files must be at least one but were none");
         }
         Map<String, ColumnInference> columns = new LinkedHashMap<>();
-        for (int i = 0; i < files.length; i++) {
-            try (CsvTokens tokens =
-                    CsvTokens.read(Files.newBufferedReader(files[i], StandardCharsets.UTF_8), separator)) {
-                List<String> header = header(files[i].toString(), tokens);
-                if (i == 0) {
-                    header.forEach(name -> columns.put(name, new ColumnInference(name)));
-                }
-                columns.keySet().retainAll(header);
-                while (tokens.next()) {
-                    List<String> cells = tokens.cells();
-                    for (int c = 0; c < Math.min(cells.size(), header.size()); c++) {
-                        ColumnInference column = columns.get(header.get(c));
-                        if (column != null) {
-                            column.see(cells.get(c), tokens.line());
-                        }
-                    }
-                }
-            } catch (IOException e) {
-                throw RowReader.unreadable(files[i].toString(), e);
-            }
+        header(files[0]).forEach(name -> columns.put(name, new ColumnInference(name)));
+        long rows = 0;
+        for (Path file : files) {
+            rows += reading(file, tokens -> see(tokens, columns));
         }
-        return columns.values().stream().map(ColumnInference::conclude).toList();
+        long all = rows;
+        return columns.values().stream().map(column -> column.conclude(all)).toList();
     }
 
     /**
@@ -237,10 +221,73 @@ public final class Csv {
         }
     }
 
-    private TableRead read(String name, CsvTokens tokens, Schema schema, List<TableRead.Inference> inferred)
-            throws IOException {
-        List<String> header = header(name, tokens);
-        RowReader rows = new RowReader(name, schema, policy, badCellLimit);
+    /** The rows of a file behind its header. */
+    private record HeadedTokens(String source, List<String> header, CsvTokens tokens) {}
+
+    @FunctionalInterface
+    private interface Opener {
+
+        Reader open() throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+
+        T from(HeadedTokens tokens) throws IOException;
+    }
+
+    private <T> T reading(Path file, Reading<T> body) {
+        return reading(file.toString(), () -> Files.newBufferedReader(file, StandardCharsets.UTF_8), body);
+    }
+
+    private <T> T reading(String source, Opener opener, Reading<T> body) {
+        try (CsvTokens tokens = CsvTokens.read(opener.open(), separator)) {
+            return body.from(new HeadedTokens(source, header(source, tokens), tokens));
+        } catch (JsonException e) {
+            throw new MlopsException(source + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw RowReader.unreadable(source, e);
+        }
+    }
+
+    private static List<String> header(String source, CsvTokens tokens) throws IOException {
+        if (!tokens.next()) {
+            throw new MlopsException(source + " is empty; a CSV file begins with its column names");
+        }
+        List<String> header = List.copyOf(tokens.cells());
+        Set<String> distinct = new HashSet<>();
+        for (String column : header) {
+            if (column.isBlank() || !distinct.add(column)) {
+                throw new MlopsException(source + " must have distinct, non-blank column names but has "
+                        + (column.isBlank() ? "a blank one: " : "'" + column + "' twice: ") + header);
+            }
+        }
+        return header;
+    }
+
+    /** Shows the cells of a file to the columns that it shares with the files before, and counts its rows. */
+    private static long see(HeadedTokens file, Map<String, ColumnInference> columns) throws IOException {
+        columns.keySet().retainAll(file.header);
+        List<@Nullable ColumnInference> watching = new ArrayList<>();
+        file.header.forEach(name -> watching.add(columns.get(name)));
+        long rows = 0;
+        while (file.tokens.next()) {
+            rows++;
+            List<String> cells = file.tokens.cells();
+            for (int i = 0; i < Math.min(cells.size(), watching.size()); i++) {
+                ColumnInference column = watching.get(i);
+                if (column != null) {
+                    column.see(presentOrNull(cells.get(i)), false, file.tokens.line());
+                }
+            }
+        }
+        return rows;
+    }
+
+    private TableRead read(HeadedTokens file, Schema schema, List<TableRead.Inference> inferred) throws IOException {
+        List<String> header = file.header;
+        CsvTokens tokens = file.tokens;
+        RowReader rows = new RowReader(file.source, schema, policy, badCellLimit);
         int[] positions = new int[schema.size()];
         for (int i = 0; i < positions.length; i++) {
             positions[i] = header.indexOf(schema.field(i).name());
@@ -275,25 +322,5 @@ public final class Csv {
     private static @Nullable String cell(Column column, int row) {
         double[] vector = column instanceof VectorColumn vectors ? vectors.at(row) : null;
         return vector == null ? column.text(row) : Json.write(JsonObject.numbers(vector));
-    }
-
-    private static List<String> header(String name, CsvTokens tokens) throws IOException {
-        if (!tokens.next()) {
-            throw new MlopsException(name + " is empty; a CSV file begins with its column names");
-        }
-        List<String> header = new ArrayList<>(tokens.cells());
-        Set<String> distinct = new HashSet<>();
-        for (String column : header) {
-            if (column.isBlank() || !distinct.add(column)) {
-                throw new MlopsException(name + " must have distinct, non-blank column names but has "
-                        + (column.isBlank() ? "a blank one: " : "'" + column + "' twice: ") + header);
-            }
-        }
-        return header;
-    }
-
-    private static Schema schemaOf(List<TableRead.Inference> inferred) {
-        List<Field> fields = inferred.stream().map(TableRead.Inference::field).toList();
-        return Schema.of(fields);
     }
 }

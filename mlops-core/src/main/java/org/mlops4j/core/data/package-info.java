@@ -6,6 +6,10 @@
  * DataFingerprint fingerprint = Fingerprints.of(read.table());
  * }</pre>
  *
+ * <p>Without a schema, CSV and JSON Lines are typed by their content, and {@link org.mlops4j.data.TableRead#inferred()}
+ * says what was concluded from what. All cells that cannot be read are reported together, with line, column, value and
+ * rule; files are read row by row, so that only the table itself must fit into memory.
+ *
  * <p>Everything here is immutable and safe to share between threads.
  */
 @NullMarked

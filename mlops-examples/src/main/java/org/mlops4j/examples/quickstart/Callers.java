@@ -1,119 +1,106 @@
 package org.mlops4j.examples.quickstart;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.mlops4j.Mlops;
-import org.mlops4j.model.Model;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.serving.ServedModel;
 
-/** Four threads that ask a service without a pause, and count what fails. */
-final class Callers {
+/** Four threads that keep asking a service, and count who answered and what failed. */
+final class Callers implements AutoCloseable {
 
     private static final int THREADS = 4;
+    private static final Duration BETWEEN_CALLS = Duration.ofMillis(1);
 
-    /** What the threads saw. */
-    record Count(long calls, long failures) {}
-
-    private final ServedModel<CreditApplication, Double> served;
+    private final ServedModel<CreditApplication, Double> credit;
     private final List<CreditData.Case> cases;
     private final List<Thread> threads = new ArrayList<>();
-    private final AtomicLong calls = new AtomicLong();
+    /** By number of the version, in the order in which they began to answer. */
+    private final Map<Integer, Long> answers = Collections.synchronizedMap(new LinkedHashMap<>());
+
     private final AtomicLong failures = new AtomicLong();
-    private volatile boolean running;
+    private final AtomicLong ended = new AtomicLong();
+    private volatile boolean running = true;
     private volatile int lastVersion;
 
-    Callers(ServedModel<CreditApplication, Double> served, List<CreditData.Case> cases) {
-        this.served = served;
+    /** Begins to call. */
+    Callers(ServedModel<CreditApplication, Double> credit, List<CreditData.Case> cases) {
+        this.credit = credit;
         this.cases = cases;
-    }
-
-    void start() {
-        running = true;
-        calls.set(0);
-        failures.set(0);
         for (int i = 0; i < THREADS; i++) {
             Thread thread = new Thread(this::call, "caller-" + i);
-            thread.start();
             threads.add(thread);
+            thread.start();
         }
     }
 
+    /**
+     * What the threads saw.
+     *
+     * @param answers how many calls each version answered, by its number, in the order in which they began to answer
+     * @param failures how many calls failed
+     */
+    record Count(Map<Integer, Long> answers, long failures) {
+
+        Count {
+            answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
+        }
+
+        @Override
+        public String toString() {
+            return answers.entrySet().stream()
+                    .map(each -> each.getValue() + " answered by version " + each.getKey() + ", ")
+                    .collect(Collectors.joining("", "", failures + " failed"));
+        }
+    }
+
+    /** Ends the calls and says what came of them. */
     Count stop() throws InterruptedException {
         running = false;
         for (Thread thread : threads) {
             thread.join();
         }
-        threads.clear();
-        return new Count(calls.get(), failures.get());
+        return new Count(answers, failures.get());
     }
 
-    /** Waits until so many more calls were answered. */
+    /** Waits until so many more calls have ended. */
     void awaitCalls(long more) throws InterruptedException {
-        long enough = calls.get() + more;
-        while (calls.get() < enough) {
+        for (long enough = ended.get() + more; ended.get() < enough; ) {
             Thread.sleep(1);
         }
     }
 
-    /** What the service says of each case now. */
-    double[] scores() {
-        return cases.stream()
-                .mapToDouble(c -> served.predict(c.application()).answer())
-                .toArray();
+    /** Waits until a version answers, or for as long as is bearable. */
+    void awaitVersion(ModelVersion version, Duration atMost) throws InterruptedException {
+        for (long end = System.nanoTime() + atMost.toNanos();
+                lastVersion != version.number() && System.nanoTime() < end; ) {
+            Thread.sleep(1);
+        }
     }
 
-    /** What a version says of each case, asked without the service. */
-    double[] scoresOf(ModelVersion version, Mlops mlops) throws Exception {
-        double[] scores = new double[cases.size()];
-        try (Model<CreditApplication, Double> model =
-                CreditModels.load(mlops.registry().files(version))) {
-            for (int i = 0; i < scores.length; i++) {
-                scores[i] = model.predict(cases.get(i).application());
-            }
-        }
-        return scores;
-    }
-
-    /** Waits until the service answers with a version. */
-    Duration awaitVersion(ModelVersion version, Duration atMost) throws InterruptedException {
-        long start = System.nanoTime();
-        while (lastVersion != version.number() && System.nanoTime() - start < atMost.toNanos()) {
-            Thread.sleep(10);
-        }
-        return Duration.ofNanos(System.nanoTime() - start);
-    }
-
-    /** Goes on for a while, saying whenever another version answers. */
-    void goOn(Duration time, PrintStream out) throws InterruptedException {
-        if (time.isZero()) {
-            return;
-        }
-        int known = served.version().number();
-        out.println("\nServing for " + time.toSeconds() + " s more; version " + known + " answers.");
-        start();
-        for (long end = System.nanoTime() + time.toNanos(); System.nanoTime() < end; ) {
-            Thread.sleep(100);
-            if (lastVersion != known) {
-                known = lastVersion;
-                out.println("Version " + known + " answers.");
-            }
-        }
-        Count count = stop();
-        out.println(count.calls() + " calls, " + count.failures() + " failed.");
+    /** Ends the calls if they still go on. */
+    @Override
+    public void close() {
+        running = false;
     }
 
     private void call() {
         for (int i = 0; running; i = (i + 1) % cases.size()) {
             try {
-                lastVersion = served.predict(cases.get(i).application()).version();
-            } catch (RuntimeException e) {
+                int version = credit.predict(cases.get(i).application()).version();
+                answers.merge(version, 1L, Long::sum);
+                lastVersion = version;
+            } catch (RuntimeException | Error e) {
                 failures.incrementAndGet();
             }
-            calls.incrementAndGet();
+            ended.incrementAndGet();
+            LockSupport.parkNanos(BETWEEN_CALLS.toNanos());
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.mlops4j.examples.quickstart;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.mlops4j.Mlops;
@@ -29,9 +28,6 @@ final class CreditModels {
     /** Name of the model in the registry. */
     static final String NAME = "credit";
 
-    /** Name of the data set that versions are compared on. */
-    static final String HOLDOUT = "holdout";
-
     static final Features<CreditApplication> FEATURES = Features.of(CreditApplication.class);
 
     static final Scores<Double> SCORES =
@@ -40,20 +36,36 @@ final class CreditModels {
     /** Granting a loan that goes bad costs five times what refusing a good one does. */
     static final CostMatrix COSTS = CostMatrix.ofMistakes(1, 5);
 
+    /** File of a logistic regression. */
+    static final String ONNX = "model.onnx";
+
+    /** File of a random forest. */
+    static final String FOREST = "forest.tsv";
+
+    /** Parameter that says what was learned. */
+    static final String ALGORITHM = "algorithm";
+
+    /** Parameter that says from how many columns it was learned. */
+    static final String COLUMNS = "columns";
+
+    /** Parameter that says what runs it. */
+    static final String RUNTIME = "runtime";
+
     static final Cutoffs CUTOFFS = Cutoffs.at(COSTS.impliedThreshold()).with(COSTS);
-
-    static final Metric[] METRICS = {Metrics.rocAuc(), Metrics.accuracy(), Metrics.expectedCost(COSTS)};
-
+    private static final Metric[] METRICS = {Metrics.rocAuc(), Metrics.accuracy(), Metrics.expectedCost(COSTS)};
+    private static final Actor TRAINER = Actor.ci("training-pipeline");
     private static final String ENCODING = "encoding.tsv";
-    private static final String ONNX = "model.onnx";
-    private static final String FOREST = "model.pb";
+    private static final String HOLDOUT = "holdout";
 
     private final Mlops mlops;
-    private final Actor trainer;
+    private final CreditEncoding encoding;
+    private final Table trainingData;
 
-    CreditModels(Mlops mlops, Actor trainer) {
+    /** Registers in a home what learned from this data, seen through this encoding. */
+    CreditModels(Mlops mlops, CreditEncoding encoding, Table trainingData) {
         this.mlops = mlops;
-        this.trainer = trainer;
+        this.encoding = encoding;
+        this.trainingData = trainingData;
     }
 
     /** Makes a model from the files of a version: ONNX in ONNX Runtime, or a forest in plain Java. */
@@ -76,33 +88,32 @@ final class CreditModels {
         };
     }
 
-    /** Where a version's model file is written before it is registered. */
-    static Path file(Path folder, boolean onnx) {
-        return folder.resolve(onnx ? ONNX : FOREST);
+    /** The inputs of cases, as the library sees them. */
+    static Table table(List<CreditData.Case> cases) {
+        return Table.of(cases.stream().map(CreditData.Case::application).toList(), FEATURES);
     }
 
-    /** Registers a trained model with everything that later steps need. */
-    ModelVersion register(
-            Path file, CreditEncoding encoding, List<CreditData.Case> train, String algorithm, String reason)
+    /** Registers a model file with everything that later steps need. */
+    ModelVersion register(Path modelFile, String algorithm, int columns, String runtime, String reason)
             throws IOException {
-        Path constants = file.resolveSibling(ENCODING);
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path constants = modelFile.resolveSibling(ENCODING);
         encoding.write(constants);
-        Table data = table(train);
         Registration registration = Registration.of(NAME)
-                .file(file.getFileName().toString(), file)
+                .file(String.valueOf(modelFile.getFileName()), modelFile)
                 .file(ENCODING, constants)
                 .features(FEATURES)
                 .scores(SCORES)
                 .cutoffs(CUTOFFS)
-                .parameter("algorithm", algorithm)
-                .profile(Profiles.reference(data))
+                .parameter(ALGORITHM, algorithm)
+                .parameter(COLUMNS, String.valueOf(columns))
+                .parameter(RUNTIME, runtime)
+                .profile(Profiles.reference(trainingData))
                 .provenance(Provenance.builder()
-                        .trainingData(Fingerprints.of(data))
+                        .trainingData(Fingerprints.of(trainingData))
                         .codeRevision("quickstart")
                         .build())
                 .build();
-        return mlops.registry().register(registration, trainer, reason);
+        return mlops.registry().register(registration, TRAINER, reason);
     }
 
     /** Scores the holdout with a version as it is stored, and records the evaluation with its rows. */
@@ -120,10 +131,6 @@ final class CreditModels {
                 .withCutoffs(CUTOFFS);
         return mlops.registry()
                 .recordEvaluation(
-                        version, evaluation.report(HOLDOUT, METRICS), evaluation.rows(), trainer, "scored the holdout");
-    }
-
-    static Table table(List<CreditData.Case> cases) {
-        return Table.of(cases.stream().map(CreditData.Case::application).toList(), FEATURES);
+                        version, evaluation.report(HOLDOUT, METRICS), evaluation.rows(), TRAINER, "scored the holdout");
     }
 }

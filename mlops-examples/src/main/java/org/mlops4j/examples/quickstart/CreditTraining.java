@@ -23,8 +23,13 @@ import org.tribuo.classification.ensemble.FullyWeightedVotingCombiner;
 import org.tribuo.classification.sgd.linear.LinearSGDModel;
 import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
 import org.tribuo.classification.sgd.objectives.LogMulticlass;
+import org.tribuo.common.tree.LeafNode;
+import org.tribuo.common.tree.Node;
 import org.tribuo.common.tree.RandomForestTrainer;
+import org.tribuo.common.tree.SplitNode;
+import org.tribuo.common.tree.TreeModel;
 import org.tribuo.datasource.ListDataSource;
+import org.tribuo.ensemble.EnsembleModel;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
@@ -81,10 +86,6 @@ public final class CreditTraining {
      * refuse a model that does not fit its encoding.
      */
     public static void saveOnnx(LinearSGDModel model, Path file) throws IOException {
-        List<String> features = new ArrayList<>();
-        for (int id = 0; id < model.getFeatureIDMap().size(); id++) {
-            features.add(model.getFeatureIDMap().get(id).getName());
-        }
         List<String> labels = new ArrayList<>();
         for (int id = 0; id < model.getOutputIDInfo().size(); id++) {
             labels.add(model.getOutputIDInfo().getOutput(id).getLabel());
@@ -92,12 +93,46 @@ public final class CreditTraining {
         OnnxMl.ModelProto onnx = model.exportONNXModel("org.mlops4j.examples", 1).toBuilder()
                 .clearDocString()
                 .clearMetadataProps()
-                .addMetadataProps(property(OnnxScorer.FEATURES, features))
+                .addMetadataProps(property(OnnxScorer.FEATURES, features(model)))
                 .addMetadataProps(property(OnnxScorer.LABELS, labels))
                 .build();
         try (OutputStream out = Files.newOutputStream(file)) {
             onnx.writeTo(out);
         }
+    }
+
+    /** Writes a forest as {@link ForestScorer} reads it: text, the same bytes for the same training. */
+    public static void saveForest(Model<Label> model, Path file) throws IOException {
+        List<String> nodes = new ArrayList<>();
+        for (Model<Label> tree : ((EnsembleModel<Label>) model).getModels()) {
+            addNodes(((TreeModel<Label>) tree).getRoot(), nodes);
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(ForestScorer.FORMAT);
+        lines.add(String.valueOf(nodes.size()));
+        lines.add(String.join("\t", features(model)));
+        lines.addAll(nodes);
+        Files.write(file, lines);
+    }
+
+    private static void addNodes(Node<Label> node, List<String> lines) {
+        if (node instanceof SplitNode<Label> split) {
+            lines.add(ForestScorer.SPLIT + "\t" + split.getFeatureID() + "\t" + split.splitValue());
+            addNodes(split.getLessThanOrEqual(), lines);
+            addNodes(split.getGreaterThan(), lines);
+        } else {
+            Label bad = ((LeafNode<Label>) node).getDistribution().get(BAD);
+            lines.add(ForestScorer.LEAF + "\t" + (bad == null ? 0 : bad.getScore()));
+        }
+    }
+
+    /** The names of a model's features, in the order of their numbers. */
+    private static List<String> features(Model<Label> model) {
+        List<String> features = new ArrayList<>();
+        for (int id = 0; id < model.getFeatureIDMap().size(); id++) {
+            features.add(model.getFeatureIDMap().get(id).getName());
+        }
+        return features;
     }
 
     private static LinearSGDModel logistic(

@@ -1,5 +1,7 @@
 package org.mlops4j.testing.assertj;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.check.Check;
@@ -31,6 +33,7 @@ public abstract class AbstractCheckedAssert<S extends AbstractCheckedAssert<S, A
      * @return these assertions
      */
     public S satisfies(Check<? super A> check) {
+        Objects.requireNonNull(check, "check");
         isNotNull();
         return passes(check.run(actual));
     }
@@ -43,8 +46,16 @@ public abstract class AbstractCheckedAssert<S extends AbstractCheckedAssert<S, A
         return myself;
     }
 
-    /** Fails with a text that may hold percent signs. */
+    /** Fails with a text that may hold percent signs, and a stack that begins where the assertion was written. */
     final void fails(String message) {
-        failWithMessage("%s", message);
+        AssertionError error = failure("%s", message);
+        error.setStackTrace(Arrays.stream(error.getStackTrace())
+                .filter(frame -> !isOurs(frame.getClassName()))
+                .toArray(StackTraceElement[]::new));
+        throw error;
+    }
+
+    private static boolean isOurs(String className) {
+        return className.startsWith(AbstractCheckedAssert.class.getPackageName() + ".") && className.endsWith("Assert");
     }
 }

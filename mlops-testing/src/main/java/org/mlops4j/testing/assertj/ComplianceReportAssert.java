@@ -22,14 +22,14 @@ public class ComplianceReportAssert extends AbstractCheckedAssert<ComplianceRepo
     }
 
     /**
-     * Passes if every control passes.
+     * Passes if every control of the pack passes.
      *
      * @return these assertions
      */
     public ComplianceReportAssert passesEveryControl() {
         isNotNull();
-        if (actual.with(ControlStatus.PASS).size() != actual.results().size()) {
-            fails(actual.explain());
+        if (actual.with(ControlStatus.PASS).size() != actual.pack().controls().size()) {
+            fails("every control of pack " + actual.pack().id() + " must pass but " + actual.explain());
         }
         return this;
     }

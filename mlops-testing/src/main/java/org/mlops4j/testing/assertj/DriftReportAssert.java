@@ -1,10 +1,12 @@
 package org.mlops4j.testing.assertj;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.check.Verdict;
+import org.mlops4j.drift.ColumnDrift;
 import org.mlops4j.drift.DriftReport;
 
 /**
@@ -30,43 +32,72 @@ public class DriftReportAssert extends AbstractCheckedAssert<DriftReportAssert, 
      */
     public DriftReportAssert hasNoDrift() {
         isNotNull();
-        if (actual.verdict() != Verdict.PASS) {
-            fails(actual.explain());
-        }
+        refusal(actual).ifPresent(this::fails);
         return this;
     }
 
     /**
      * Passes if all of these columns have drifted, whatever the others did.
      *
-     * @param columns names of columns
+     * @param columns names of columns, at least one
      * @return these assertions
+     * @throws IllegalArgumentException if there is no name
      */
     public DriftReportAssert hasDriftIn(String... columns) {
+        if (columns.length == 0) {
+            throw new IllegalArgumentException("columns must be at least one; for none there is hasNoDrift()");
+        }
         isNotNull();
-        Set<String> missing = new TreeSet<>(List.of(columns));
-        missing.removeAll(drifted());
-        if (!missing.isEmpty()) {
-            fails("columns " + missing + " must have drifted but have not: " + actual.explain());
+        Set<String> calm = new TreeSet<>(List.of(columns));
+        calm.removeAll(names(Verdict.FAIL));
+        if (!calm.isEmpty()) {
+            fails("columns " + calm + " must have drifted but have not, of "
+                    + actual.columns().stream()
+                            .map(column -> column.field().name())
+                            .toList() + ": " + actual.explain());
         }
         return this;
     }
 
     /**
-     * Passes if exactly these columns have drifted.
+     * Passes if exactly these columns have drifted and every other can be told.
      *
      * @param columns names of columns
      * @return these assertions
      */
     public DriftReportAssert hasDriftOnlyIn(String... columns) {
         isNotNull();
-        if (!Set.copyOf(drifted()).equals(Set.of(columns))) {
-            fails("exactly " + List.of(columns) + " must have drifted but " + drifted() + " have: " + actual.explain());
+        Set<String> wanted = new TreeSet<>(List.of(columns));
+        Set<String> drifted = new TreeSet<>(names(Verdict.FAIL));
+        List<String> open = names(Verdict.INCONCLUSIVE);
+        if (!drifted.equals(wanted)) {
+            fails("exactly " + wanted + " must have drifted but " + drifted + " have: " + actual.explain());
+        } else if (!open.isEmpty() || actual.columns().isEmpty()) {
+            fails("exactly " + wanted + " must have drifted but " + open + " cannot be told: " + actual.explain());
         }
         return this;
     }
 
-    private List<String> drifted() {
-        return actual.drifted().stream().map(column -> column.field().name()).toList();
+    /** Why a report does not show that nothing has drifted, and what to do; empty if it does. */
+    static Optional<String> refusal(DriftReport report) {
+        if (report.verdict() == Verdict.PASS) {
+            return Optional.empty();
+        }
+        String next = report.ranked().stream()
+                .filter(column ->
+                        column.verdict() != Verdict.PASS && !column.tests().isEmpty())
+                .map(column -> column.strongest().decision().nextStep())
+                .findFirst()
+                .orElse("give both sides the same columns");
+        return Optional.of("no column may have drifted at alpha " + report.alpha() + ", and each must be told, but "
+                + report.explain() + "\n  " + next);
+    }
+
+    private List<String> names(Verdict verdict) {
+        return actual.ranked().stream()
+                .filter(column -> column.verdict() == verdict)
+                .map(ColumnDrift::field)
+                .map(field -> field.name())
+                .toList();
     }
 }

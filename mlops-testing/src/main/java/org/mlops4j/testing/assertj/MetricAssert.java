@@ -52,20 +52,24 @@ public final class MetricAssert {
     /**
      * Accepts an interval of this half-width as informative, in place of {@value DecisionRule#DEFAULT_RESOLUTION}.
      *
-     * @param halfWidth in units of the metric, above 0
+     * @param halfWidth in units of the metric, finite and above 0
      * @return assertions under this policy
-     * @throws IllegalArgumentException if it is not above 0
+     * @throws IllegalArgumentException if it is not
      */
     @CheckReturnValue
     public MetricAssert withResolution(double halfWidth) {
+        if (!(halfWidth > 0 && halfWidth < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("halfWidth must be finite and above 0 but was " + halfWidth);
+        }
         return new MetricAssert(evaluation, metric, rule -> rule.unlessRefuted(halfWidth));
     }
 
     /**
      * Passes if the metric is not below a bound.
      *
-     * @param bound the bound
+     * @param bound the bound, in the metric's range
      * @return assertions on the evaluation
+     * @throws IllegalArgumentException if the bound lies outside the metric's range
      */
     public EvaluationAssert isAtLeast(double bound) {
         return evaluation.satisfies(EvaluationChecks.metric(metric, policy.apply(DecisionRule.atLeast(bound))));
@@ -74,8 +78,9 @@ public final class MetricAssert {
     /**
      * Passes if the metric is not above a bound.
      *
-     * @param bound the bound
+     * @param bound the bound, in the metric's range
      * @return assertions on the evaluation
+     * @throws IllegalArgumentException if the bound lies outside the metric's range
      */
     public EvaluationAssert isAtMost(double bound) {
         return evaluation.satisfies(EvaluationChecks.metric(metric, policy.apply(DecisionRule.atMost(bound))));

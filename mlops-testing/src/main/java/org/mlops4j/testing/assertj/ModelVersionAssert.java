@@ -71,24 +71,29 @@ public class ModelVersionAssert extends AbstractCheckedAssert<ModelVersionAssert
                             .trainingData()
                             .map(Object::toString)
                             .orElse("no data") + " and "
-                    + actual.manifest().provenance().codeRevision().orElse("no revision"));
+                    + actual.manifest().provenance().codeRevision().orElse("no revision")
+                    + "; register it with a provenance(...) of both");
         }
         return this;
     }
 
     /**
-     * Passes if an alias points at the version now.
+     * Passes if an alias points at the version now: at its number and its digest.
      *
      * @param alias name of the alias
      * @param registry the registry
      * @return these assertions
      */
     public ModelVersionAssert hasAlias(String alias, ModelRegistry registry) {
+        Objects.requireNonNull(alias, "alias");
         isNotNull();
-        int now = registry.alias(actual.model(), alias).map(Alias::version).orElse(0);
-        if (now != actual.number()) {
-            fails(actual.model() + "@" + alias + " must point at version " + actual.number() + " but points at "
-                    + (now == 0 ? "nothing" : "version " + now));
+        Alias now = registry.alias(actual.model(), alias).orElse(null);
+        if (now == null || now.version() != actual.number() || !now.digest().equals(actual.digest())) {
+            fails(actual.model() + "@" + alias + " must point at " + actual + " but points at "
+                    + (now == null
+                            ? "nothing"
+                            : actual.model() + ":" + now.version() + " ("
+                                    + now.digest().shortHex() + ")"));
         }
         return this;
     }

@@ -1,11 +1,11 @@
 package org.mlops4j.testing.assertj;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.mlops4j.check.Verdict;
 import org.mlops4j.core.drift.Drift;
 import org.mlops4j.core.profile.Profiles;
 import org.mlops4j.data.BadCell;
@@ -13,11 +13,10 @@ import org.mlops4j.data.Column;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Schema;
 import org.mlops4j.data.Table;
-import org.mlops4j.drift.DriftReport;
 import org.mlops4j.profile.Profile;
 
 /**
- * Assertions on a table.
+ * Assertions on a table. Rows are counted from 0.
  *
  * @since 0.1.0
  */
@@ -56,18 +55,20 @@ public class TableAssert extends AbstractCheckedAssert<TableAssert, Table> {
      */
     public TableAssert hasColumns(String... names) {
         isNotNull();
-        if (!actual.schema().names().equals(List.of(names))) {
-            fails("table must have the columns " + Arrays.toString(names) + " but has "
+        List<String> wanted = List.of(names);
+        if (!actual.schema().names().equals(wanted)) {
+            fails("table must have the columns " + wanted + " but has "
                     + actual.schema().names());
         }
         return this;
     }
 
     /**
-     * Passes if no value of these columns is missing; without names, of any column.
+     * Passes if no value of these columns is missing; without names, of any column. NaN is a value.
      *
      * @param names names of columns
      * @return these assertions
+     * @throws IllegalArgumentException if there is no column of a name, with the names there are
      */
     public TableAssert hasNoMissingValues(String... names) {
         isNotNull();
@@ -75,40 +76,38 @@ public class TableAssert extends AbstractCheckedAssert<TableAssert, Table> {
         List<String> broken = wanted.stream()
                 .map(actual::column)
                 .filter(column -> column.nullCount() > 0)
-                .map(column -> column.field().name() + " lacks " + column.nullCount() + " of " + column.size())
+                .map(column -> column.nullCount() + " of " + column.size() + " are missing in '"
+                        + column.field().name() + "', the first in row " + firstMissing(column))
                 .toList();
         if (!broken.isEmpty()) {
-            fails("no value may be missing but " + String.join(", ", broken));
+            fails("no value may be missing but " + String.join("; ", broken));
         }
         return this;
     }
 
     /**
-     * Passes if the table has every field of a schema with its type, and every value keeps the field's rules. Values of
-     * PERSONAL and SECRET fields are not shown.
+     * Passes if the table has every field of a schema with its type, and every value keeps the field's rules; further
+     * columns are allowed. Values of PERSONAL and SECRET fields are not shown.
      *
      * @param schema the schema
      * @return these assertions
      */
     public TableAssert conformsTo(Schema schema) {
+        Objects.requireNonNull(schema, "schema");
         isNotNull();
-        List<String> broken = new ArrayList<>();
-        long count = 0;
+        Places broken = new Places();
         for (Field field : schema.fields()) {
             if (!actual.schema().has(field.name())) {
-                broken.add("column '" + field.name() + "' is missing");
-                count++;
+                broken.add(() -> "column '" + field.name() + "' is missing");
             } else if (!actual.column(field.name()).field().type().equals(field.type())) {
-                broken.add("column '" + field.name() + "' must be " + field.type() + " but is "
+                broken.add(() -> "column '" + field.name() + "' must be " + field.type() + " but is "
                         + actual.column(field.name()).field().type());
-                count++;
             } else {
-                count += collect(actual.column(field.name()), field, broken);
+                addBrokenRules(actual.column(field.name()), field, broken);
             }
         }
-        if (count > 0) {
-            fails("table must conform to its schema but " + count + " places do not:\n  " + String.join("\n  ", broken)
-                    + (count > broken.size() ? "\n  …" : ""));
+        if (broken.count > 0) {
+            fails("table must conform to its schema but breaks it in " + broken);
         }
         return this;
     }
@@ -120,29 +119,38 @@ public class TableAssert extends AbstractCheckedAssert<TableAssert, Table> {
      * @return these assertions
      */
     public TableAssert hasNoDriftFrom(Profile reference) {
+        Objects.requireNonNull(reference, "reference");
         isNotNull();
-        DriftReport report = Drift.ofDefaults().compare(reference, Profiles.against(reference, actual));
-        if (report.verdict() != Verdict.PASS) {
-            fails(report.explain());
-        }
+        DriftReportAssert.refusal(Drift.ofDefaults().compare(reference, Profiles.against(reference, actual)))
+                .ifPresent(this::fails);
         return this;
     }
 
-    private static long collect(Column column, Field field, List<String> broken) {
-        long count = 0;
+    private static int firstMissing(Column column) {
+        int row = 0;
+        while (!column.isNull(row)) {
+            row++;
+        }
+        return row;
+    }
+
+    private static void addBrokenRules(Column column, Field field, Places broken) {
         for (int row = 0; row < column.size(); row++) {
-            Optional<String> rule = brokenRule(column, field, row);
-            if (rule.isPresent()) {
-                count++;
-                if (broken.size() < SHOWN) {
-                    String value = column.isNull(row) ? "" : String.valueOf(column.text(row));
-                    broken.add("row " + row + ": "
-                            + BadCell.of(1, field, value, rule.get()).value() + " in '" + field.name() + "' "
-                            + rule.get());
-                }
+            String rule = brokenRule(column, field, row).orElse(null);
+            if (rule != null) {
+                int at = row;
+                broken.add(() -> "row " + at + ", column '" + field.name() + "': "
+                        + (column.isNull(at) ? "" : "'" + shown(column, field, at) + "' ") + rule);
             }
         }
-        return count;
+    }
+
+    /** The value as a bad cell shows it, by the stricter of the two fields. */
+    private static String shown(Column column, Field field, int row) {
+        boolean stricter = column.field().sensitivity().compareTo(field.sensitivity()) > 0;
+        return BadCell.of(1, stricter ? column.field() : field, String.valueOf(column.text(row)), "")
+                .value()
+                .replaceAll("\\p{Cntrl}", " ");
     }
 
     private static Optional<String> brokenRule(Column column, Field field, int row) {
@@ -153,5 +161,25 @@ public class TableAssert extends AbstractCheckedAssert<TableAssert, Table> {
             return field.ruleBrokenBy(column.number(row));
         }
         return field.type().isText() ? field.ruleBrokenBy(String.valueOf(column.text(row))) : Optional.empty();
+    }
+
+    /** How many places there are, and the first of them. */
+    private static final class Places {
+
+        private final List<String> first = new ArrayList<>();
+        private long count;
+
+        void add(Supplier<String> place) {
+            count++;
+            if (first.size() < SHOWN) {
+                first.add(place.get());
+            }
+        }
+
+        @Override
+        public String toString() {
+            return count + (count == 1 ? " place" : " places") + ":\n  " + String.join("\n  ", first)
+                    + (count > first.size() ? "\n  and " + (count - first.size()) + " more" : "");
+        }
     }
 }

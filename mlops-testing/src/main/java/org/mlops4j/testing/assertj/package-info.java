@@ -10,7 +10,8 @@
  * }</pre>
  *
  * <p>An assertion on a statistic passes only if there is evidence: what cannot be told fails, and the message says what
- * is missing. Assertions are used by one thread.
+ * is missing. {@link org.mlops4j.testing.assertj.MlopsSoftAssertions} collects failures. Assertions are used by one
+ * thread.
  */
 @NullMarked
 package org.mlops4j.testing.assertj;

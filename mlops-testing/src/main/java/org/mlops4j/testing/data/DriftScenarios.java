@@ -34,11 +34,12 @@ public final class DriftScenarios {
      * towards the heavier rows.
      *
      * @param table where from; not empty
-     * @param weight weight of a row: finite, not negative, above 0 for at least one row
+     * @param weight weight of a row: finite, not negative, above 0 for at least one row, with a finite sum
      * @param rows how many to draw, from 0
      * @param seed decides which
      * @return a view on the drawn rows
-     * @throws IllegalArgumentException if the table is empty, a weight is negative or not finite, or all are 0
+     * @throws IllegalArgumentException if the table is empty, {@code rows} is negative, a weight is negative or not
+     *     finite, or their sum is 0 or not finite
      */
     public static Table resample(Table table, ToDoubleFunction<Row> weight, int rows, long seed) {
         if (rows < 0) {
@@ -54,8 +55,9 @@ public final class DriftScenarios {
             sum += heavy;
             upTo[i] = sum;
         }
-        if (!(sum > 0)) {
-            throw new IllegalArgumentException("at least one row must have a weight above 0, of " + upTo.length);
+        if (!(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "weights of the " + upTo.length + " rows must have a finite sum above 0 but it was " + sum);
         }
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
         int[] drawn = new int[rows];

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Gives each test that has a parameter of type {@link org.mlops4j.Mlops} a fresh home in memory, closed when the test
- * ends.
+ * ends. On a class it holds for its nested and derived classes too.
  *
  * @since 0.1.0
  */

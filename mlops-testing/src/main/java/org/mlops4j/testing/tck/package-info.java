@@ -5,7 +5,10 @@
  * <pre>{@code
  * class S3RegistryStoreTest extends RegistryStoreContract {
  *     @Override
- *     protected RegistryStore newStore() { return new S3RegistryStore(bucket); }
+ *     protected RegistryStore newStore() { return new S3RegistryStore(client, newBucket()); }
+ *
+ *     @Override
+ *     protected RegistryStore openAgain(RegistryStore opened) { return new S3RegistryStore(newClient(), bucket()); }
  * }
  * }</pre>
  */

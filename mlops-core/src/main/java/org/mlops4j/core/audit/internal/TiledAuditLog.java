@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -39,6 +40,7 @@ public final class TiledAuditLog implements AuditLog, AutoCloseable {
     private final Tiles tiles;
     private final LogReader reader;
     private final LogWriter writer;
+    private volatile UnaryOperator<Actor> identity = UnaryOperator.identity();
 
     private TiledAuditLog(Directory directory, KeyProvider provider, Clock clock, String origin) {
         this.directory = directory;
@@ -74,6 +76,11 @@ public final class TiledAuditLog implements AuditLog, AutoCloseable {
         writer.probe(Objects.requireNonNull(probe, "probe"));
     }
 
+    /** Sets who knows how sure it is of the actor of an entry; without it, the caller's word is recorded. */
+    public void identify(UnaryOperator<Actor> other) {
+        identity = Objects.requireNonNull(other, "other");
+    }
+
     @Override
     public RecordedEntry append(Actor actor, String action, Ref subject, String reason) {
         return append(new AuditEntry(clock.instant(), actor, action, subject, reason, Map.of()));
@@ -82,7 +89,7 @@ public final class TiledAuditLog implements AuditLog, AutoCloseable {
     /** Adds an entry that tells of no document; durable when this returns. */
     public RecordedEntry append(AuditEntry entry) {
         requireWritable();
-        return writer.append(entry);
+        return writer.append(identified(entry));
     }
 
     /**
@@ -93,7 +100,16 @@ public final class TiledAuditLog implements AuditLog, AutoCloseable {
      */
     public RecordedEntry append(AuditEntry entry, Change change) {
         requireWritable();
-        return unchecked("audit entry '" + entry.action() + "' could not be added", () -> writer.append(entry, change));
+        return unchecked(
+                "audit entry '" + entry.action() + "' could not be added",
+                () -> writer.append(identified(entry), change));
+    }
+
+    private AuditEntry identified(AuditEntry entry) {
+        Actor actor = identity.apply(entry.actor());
+        return actor.equals(entry.actor())
+                ? entry
+                : new AuditEntry(entry.time(), actor, entry.action(), entry.subject(), entry.reason(), entry.details());
     }
 
     @Override

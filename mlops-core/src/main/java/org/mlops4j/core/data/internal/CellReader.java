@@ -106,7 +106,6 @@ public final class CellReader {
     }
 
     private static Instant parseInstant(String cell, Field field) {
-        boolean hasTime = cell.indexOf('T') > 0 || cell.indexOf(' ') > 0;
         String iso = cell.replace(' ', 'T');
         if (field.zone().isEmpty()) {
             return OffsetDateTime.parse(iso).toInstant();
@@ -114,24 +113,35 @@ public final class CellReader {
         try {
             return OffsetDateTime.parse(iso).toInstant();
         } catch (DateTimeException e) {
-            return hasTime
+            return iso.indexOf(':') > 0
                     ? LocalDateTime.parse(iso).atZone(field.zone().get()).toInstant()
                     : LocalDate.parse(iso).atStartOfDay(field.zone().get()).toInstant();
         }
     }
 
     private static @Nullable String readVector(String cell, Field field, int position, RowSink sink) {
-        String wanted = "must be a JSON list of " + field.type().dimension() + " numbers";
-        try {
-            Object parsed = Json.parse(cell);
-            if (!(parsed instanceof List<?> list) || list.size() != field.type().dimension()) {
-                return wanted;
-            }
-            sink.vector(position, JsonObject.of("cell", Map.of("value", list)).numbers("value"));
-            return null;
-        } catch (JsonException e) {
-            return wanted;
+        double[] vector = vectorOrNull(cell);
+        if (vector == null || vector.length != field.type().dimension()) {
+            return "must be a JSON list of " + field.type().dimension() + " numbers";
         }
+        sink.vector(position, vector);
+        return null;
+    }
+
+    private static double @Nullable [] vectorOrNull(String cell) {
+        try {
+            return Json.parse(cell) instanceof List<?> list
+                    ? JsonObject.of("cell", Map.of("value", list)).numbers("value")
+                    : null;
+        } catch (JsonException e) {
+            return null;
+        }
+    }
+
+    /** How many numbers a text lists, as this class reads a vector; 0 if it is no such list. */
+    static int vectorLength(String text) {
+        double[] vector = text.startsWith("[") ? vectorOrNull(text) : null;
+        return vector == null ? 0 : vector.length;
     }
 
     /** Whether a text is an integer of at most 64 bits. */
@@ -159,7 +169,7 @@ public final class CellReader {
 
     /** Whether a text is a number as this class reads it. */
     public static boolean isNumber(String text) {
-        if (text.equals("NaN") || text.equals("Infinity") || text.equals("-Infinity")) {
+        if (isNumberWord(text)) {
             return true;
         }
         int i = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
@@ -185,6 +195,26 @@ public final class CellReader {
             i += exponent;
         }
         return i == text.length() && Double.isFinite(Double.parseDouble(text));
+    }
+
+    /** Whether a text is a word for a number that digits cannot write. */
+    static boolean isNumberWord(String text) {
+        return text.equals("NaN") || text.equals("Infinity") || text.equals("-Infinity");
+    }
+
+    /** Whether a text is a date or a time without offset. */
+    static boolean isLocalTime(String text) {
+        String iso = text.replace(' ', 'T');
+        try {
+            if (iso.indexOf(':') > 0) {
+                LocalDateTime.parse(iso);
+            } else {
+                LocalDate.parse(iso);
+            }
+            return true;
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
     /** Whether a text is a time with offset that a table can hold. */

@@ -20,52 +20,55 @@ public final class ColumnInference {
     private final String name;
     private final Set<String> distinct = new HashSet<>();
     private long seen;
-    private long missing;
     private boolean integer = true;
     private boolean number = true;
     private boolean flag = true;
     private boolean instant = true;
-    private @Nullable String firstText;
+    private boolean localTime = true;
+    private boolean vector = true;
+    private int dimension;
+    private long linesToFirstText;
 
     /** Watches a column of this name. */
     public ColumnInference(String name) {
         this.name = name;
     }
 
-    /** Looks at one cell. */
-    public void see(String cell, long line) {
-        if (cell.isEmpty()) {
-            missing++;
+    /**
+     * Looks at one cell.
+     *
+     * @param cell what stands there, or null if it is missing
+     * @param isString whether the source says that it is a text, as quotes do in JSON
+     */
+    public void see(@Nullable String cell, boolean isString, long line) {
+        if (cell == null) {
             return;
         }
-        seen++;
         String text = cell.strip();
-        boolean code = isCode(text);
-        integer &= !code && CellReader.isInteger(text);
-        boolean isNumber = !code && CellReader.isNumber(text);
-        if (number && !isNumber && firstText == null) {
-            firstText = "line " + line;
+        boolean isNumber = isString ? CellReader.isNumberWord(text) : !isCode(text) && CellReader.isNumber(text);
+        if (number && !isNumber && seen > 0) {
+            linesToFirstText = line;
         }
+        seen++;
+        integer &= isNumber && CellReader.isInteger(text);
         number &= isNumber;
-        flag &= text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
-        instant = instant && isInstant(text);
+        flag &= !isString && (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"));
+        instant = instant && text.length() >= SHORTEST_INSTANT && CellReader.isInstant(text);
+        localTime = localTime && CellReader.isLocalTime(text);
+        vector = vector && !isString && seeVector(text);
         if (distinct.size() <= MAX_CATEGORIES) {
             distinct.add(cell);
         }
     }
 
-    /** What the cells allow to conclude. */
-    public TableRead.Inference conclude() {
+    /**
+     * What the cells allow to conclude.
+     *
+     * @param rows how many rows the column has, cells that are missing included
+     */
+    public TableRead.Inference conclude(long rows) {
         DataType type = seen == 0 ? DataType.STRING : typeOfSeen();
-        String reason = seen == 0
-                ? "every cell is empty"
-                : String.format(
-                        Locale.ROOT,
-                        "%d values, %d missing, %s distinct%s",
-                        seen,
-                        missing,
-                        distinct.size() > MAX_CATEGORIES ? "over " + MAX_CATEGORIES : String.valueOf(distinct.size()),
-                        firstText == null || number ? "" : "; first that is no number on " + firstText);
+        String reason = seen == 0 ? "every cell is missing" : evidence(type, rows - seen);
         return new TableRead.Inference(Field.builder(name, type).nullable().build(), reason);
     }
 
@@ -82,7 +85,29 @@ public final class ColumnInference {
         if (instant) {
             return DataType.INSTANT;
         }
+        if (vector) {
+            return DataType.vector(dimension);
+        }
         return distinct.size() <= MAX_CATEGORIES ? DataType.CATEGORY : DataType.STRING;
+    }
+
+    private String evidence(DataType type, long missing) {
+        String count = distinct.size() > MAX_CATEGORIES ? "over " + MAX_CATEGORIES : String.valueOf(distinct.size());
+        String hint = "";
+        if (type.isText() && localTime) {
+            hint = "; times without offset: give the field type INSTANT and a zone";
+        } else if (type.isText() && linesToFirstText > 0) {
+            hint = "; numbers up to line " + linesToFirstText + ", which holds none";
+        }
+        return String.format(Locale.ROOT, "%d values, %d missing, %s distinct%s", seen, missing, count, hint);
+    }
+
+    private boolean seeVector(String text) {
+        int length = CellReader.vectorLength(text);
+        if (seen == 1) {
+            dimension = length;
+        }
+        return length > 0 && length == dimension;
     }
 
     /**
@@ -95,9 +120,5 @@ public final class ColumnInference {
         return digits > 1
                 && digits == text.length() - start
                 && (text.charAt(start) == '0' || !CellReader.isInteger(text));
-    }
-
-    private static boolean isInstant(String text) {
-        return text.length() >= SHORTEST_INSTANT && CellReader.isInstant(text);
     }
 }

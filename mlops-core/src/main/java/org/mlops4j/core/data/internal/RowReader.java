@@ -3,6 +3,8 @@ package org.mlops4j.core.data.internal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -35,6 +37,14 @@ public final class RowReader {
         this.policy = policy;
         this.limit = limit;
         this.table = new TableBuilder(schema);
+    }
+
+    /** Checks a bound on the bad cells that are kept. */
+    public static int requireLimit(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be >= 1 but was " + limit);
+        }
+        return limit;
     }
 
     /** Notes a fault that concerns no single cell of a known field. */
@@ -80,7 +90,14 @@ public final class RowReader {
 
     /** A source that cannot be read, in words. */
     public static UncheckedIOException unreadable(String source, IOException e) {
-        String why = e instanceof CharacterCodingException ? "it is not UTF-8" : e.getMessage();
+        String why = String.valueOf(e.getMessage());
+        if (e instanceof CharacterCodingException) {
+            why = "it is not UTF-8; save it as UTF-8";
+        } else if (e instanceof NoSuchFileException) {
+            why = "there is no such file";
+        } else if (e instanceof AccessDeniedException) {
+            why = "access is denied";
+        }
         return new UncheckedIOException(source + " cannot be read: " + why, e);
     }
 

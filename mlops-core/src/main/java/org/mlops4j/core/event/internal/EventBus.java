@@ -16,13 +16,16 @@ public final class EventBus {
         this.listeners = List.copyOf(listeners);
     }
 
-    /** Announces an event; throws nothing but a {@link VirtualMachineError}. Call it outside locks. */
+    /**
+     * Announces an event; throws nothing but a {@link VirtualMachineError} that is no overflow of the listener's stack.
+     * Call it outside locks.
+     */
     public void publish(MlopsEvent event) {
         for (MlopsListener listener : listeners) {
             try {
                 listener.onEvent(event);
             } catch (Throwable e) {
-                if (e instanceof VirtualMachineError fatal) {
+                if (e instanceof VirtualMachineError fatal && !(e instanceof StackOverflowError)) {
                     throw fatal;
                 }
                 LOG.warn(

@@ -1,183 +1,209 @@
 package org.mlops4j.core.identity.internal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Key;
-import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.SecureRandom;
-import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
-import javax.crypto.spec.SecretKeySpec;
 import org.mlops4j.core.io.internal.Directory;
-import org.mlops4j.core.json.internal.Json;
 import org.mlops4j.core.json.internal.JsonObject;
+import org.mlops4j.core.json.internal.SealedJson;
+import org.mlops4j.identity.Digest;
 import org.mlops4j.identity.IntegrityException;
-import org.mlops4j.identity.KeyProvider;
 import org.mlops4j.identity.KeyUse;
-import org.mlops4j.identity.MlopsException;
 import org.mlops4j.identity.VersionedKey;
 
-/** Keeps each version of a key as a document of its own; makes version 1 when a key is first asked for. */
-public final class DirectoryKeyProvider implements KeyProvider {
+/**
+ * Keeps each version of a key as a document of its own under {@code keys/<name>/<use>/<version>.json}, which only its
+ * owner can read. What a process has read it keeps, until the document is gone.
+ */
+public final class DirectoryKeyProvider extends OwnedKeys {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final String ROOT = "keys";
-    private static final String ALGORITHM = "Ed25519";
+    private static final String SUFFIX = ".json";
     private static final Base64.Decoder BASE64 = Base64.getDecoder();
-    private static final int SECRET_BYTES = 32;
     private static final int FORMAT = 1;
 
     private final Directory directory;
-    private final SecureRandom random = new SecureRandom();
-    private final Map<String, VersionedKey> known = new ConcurrentHashMap<>();
+    private final Clock clock;
+    private final Map<String, StoredKey> known = new ConcurrentHashMap<>();
 
     /** Keys under {@code keys/} of a directory. */
     public DirectoryKeyProvider(Directory directory) {
+        this(directory, Clock.systemUTC());
+    }
+
+    /** Keys under {@code keys/} of a directory, new ones dated by a clock. */
+    public DirectoryKeyProvider(Directory directory, Clock clock) {
         this.directory = directory;
+        this.clock = clock;
     }
 
     @Override
-    public VersionedKey current(String name, KeyUse use) {
-        int newest = newestVersion(name, use);
-        if (newest == 0) {
-            if (directory.isReadOnly()) {
-                throw new MlopsException("there is no key " + name + "/" + use
-                        + " and none can be made: the directory is open for reading");
+    public Optional<Digest> content(String document) throws IOException {
+        return directory.read(document).map(Digest::of);
+    }
+
+    @Override
+    public String toString() {
+        return "keys in " + directory.path(ROOT).map(Path::toString).orElse("memory");
+    }
+
+    @Override
+    boolean isReadOnly() {
+        return directory.isReadOnly();
+    }
+
+    @Override
+    SortedMap<KeySeries, List<Integer>> versions() throws IOException {
+        SortedMap<KeySeries, List<Integer>> all = new TreeMap<>();
+        for (String name : directory.list(ROOT)) {
+            if (KeySeries.isName(name)) {
+                for (KeyUse use : KeyUse.values()) {
+                    KeySeries series = new KeySeries(name, use);
+                    List<Integer> versions = versions(series);
+                    if (!versions.isEmpty()) {
+                        all.put(series, versions);
+                    }
+                }
             }
-            newest = 1;
-            create(name, use, newest);
         }
-        int wanted = newest;
-        return find(name, use, newest)
-                .orElseThrow(() -> new MlopsException("key " + name + "/" + use + "/" + wanted
-                        + " vanished while it was read; restore the directory 'keys' of the home"));
+        return all;
     }
 
     @Override
-    public Optional<VersionedKey> find(String name, KeyUse use, int version) {
-        String path = folder(name, use) + "/" + version + ".json";
-        VersionedKey cached = known.get(path);
-        if (cached != null) {
+    List<Integer> versions(KeySeries series) throws IOException {
+        return directory.list(folder(series)).stream()
+                .filter(file -> file.endsWith(SUFFIX))
+                .map(file -> file.substring(0, file.length() - SUFFIX.length()))
+                .filter(version -> version.matches(KeySeries.VERSION_FORM))
+                .map(Integer::valueOf)
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    Optional<StoredKey> read(KeySeries series, int version) throws IOException {
+        String path = path(series, version);
+        StoredKey cached = known.get(path);
+        if (cached != null && directory.size(path) >= 0) {
             return Optional.of(cached);
         }
+        known.remove(path);
+        Optional<byte[]> bytes = directory.read(path);
+        if (bytes.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            Optional<VersionedKey> read = directory.read(path).map(bytes -> decode(path, bytes, name, use, version));
-            read.ifPresent(key -> known.put(path, key));
-            return read;
-        } catch (IOException e) {
-            throw new UncheckedIOException("key " + path + " cannot be read: " + e.getMessage(), e);
+            Optional<Path> file = directory.path(path);
+            if (file.isPresent()) {
+                OwnerOnly.require("key", file.get());
+            }
+            StoredKey key = decode(path, bytes.get(), series, version);
+            known.put(path, key);
+            return Optional.of(key);
+        } finally {
+            Arrays.fill(bytes.get(), (byte) 0);
         }
     }
 
-    private int newestVersion(String name, KeyUse use) {
-        try {
-            return directory.list(folder(name, use)).stream()
-                    .filter(file -> file.matches("[1-9][0-9]{0,8}\\.json"))
-                    .mapToInt(file -> Integer.parseInt(file.substring(0, file.length() - ".json".length())))
-                    .max()
-                    .orElse(0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("keys cannot be listed", e);
-        }
-    }
-
-    private static String folder(String name, KeyUse use) {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "name of a key must be 1 to 64 lower-case letters, digits and dashes but was '" + name + "'");
-        }
-        return ROOT + "/" + name + "/" + use.name().toLowerCase(Locale.ROOT);
-    }
-
-    private void create(String name, KeyUse use, int version) {
+    @Override
+    PreparedKey prepare(KeySeries series, int version) throws IOException {
+        String path = path(series, version);
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("format", FORMAT);
+        document.put("made", clock.instant());
+        VersionedKey key;
         byte[] secret;
-        if (use == KeyUse.SIGNING) {
-            KeyPair pair = newKeyPair();
-            secret = pair.getPrivate().getEncoded();
-            document.put(
-                    "public",
-                    Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()));
-        } else {
-            secret = new byte[SECRET_BYTES];
-            random.nextBytes(secret);
-        }
-        document.put("secret", Base64.getEncoder().encodeToString(secret));
-        byte[] bytes = Json.canonical(document);
         try {
-            // Whoever comes second reads the key of whoever came first.
-            directory.create(folder(name, use) + "/" + version + ".json", bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException("key '" + name + "' cannot be made", e);
+            if (series.use() == KeyUse.SIGNING) {
+                KeyPair pair = Ed25519.newPair();
+                secret = pair.getPrivate().getEncoded();
+                document.put("public", encode(pair.getPublic().getEncoded()));
+                key = VersionedKey.signing(series.name(), version, pair.getPrivate(), pair.getPublic());
+            } else {
+                secret = SymmetricKeys.newSecret();
+                key = SymmetricKeys.key(series, version, secret);
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a new key has the right form", e);
+        }
+        document.put("secret", encode(secret));
+        Arrays.fill(secret, (byte) 0);
+        byte[] bytes = SealedJson.write(FORMAT, document);
+        return new PreparedKey(key, path, Digest.of(bytes), () -> publish(path, bytes));
+    }
+
+    private void publish(String path, byte[] bytes) throws IOException {
+        try {
+            if (!directory.create(path, bytes)) {
+                throw new KeyRaceException(path);
+            }
         } finally {
             Arrays.fill(bytes, (byte) 0);
-            Arrays.fill(secret, (byte) 0);
+        }
+        Optional<Path> file = directory.path(path);
+        if (file.isPresent()) {
+            OwnerOnly.restrict(file.get());
         }
     }
 
-    private static VersionedKey decode(String path, byte[] bytes, String name, KeyUse use, int version) {
+    private static String folder(KeySeries series) {
+        return ROOT + "/" + series.name() + "/" + series.useName();
+    }
+
+    private static String path(KeySeries series, int version) {
+        return folder(series) + "/" + version + SUFFIX;
+    }
+
+    private static String encode(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static StoredKey decode(String path, byte[] bytes, KeySeries series, int version) {
         try {
-            JsonObject document = Json.parseObject("key " + path, bytes);
-            if (document.integer("format") > FORMAT) {
-                throw new IntegrityException("key " + path + " has a newer format than this version reads (" + FORMAT
-                        + "); use a newer version of the library");
-            }
-            document.allowOnly("format", "public", "secret");
-            byte[] secret = BASE64.decode(document.text("secret"));
-            if (use == KeyUse.SIGNING) {
-                return signingKey(name, version, secret, BASE64.decode(document.text("public")));
-            }
-            if (secret.length != SECRET_BYTES) {
-                throw new GeneralSecurityException("wrong length");
-            }
-            Key key = new SecretKeySpec(secret, use == KeyUse.HMAC ? "HmacSHA256" : "AES");
-            return VersionedKey.symmetric(name, use, version, key);
+            return SealedJson.read("key " + path, FORMAT, bytes, document -> key(document, series, version));
         } catch (IntegrityException e) {
-            throw e;
-        } catch (GeneralSecurityException | RuntimeException e) {
+            if (e.getCause() == null) {
+                throw e;
+            }
             // The cause may quote the document: leave it out.
             throw new IntegrityException("key " + path + " is not a key of this library; restore it from a backup");
         }
     }
 
-    /** A key whose halves belong together: another public half would make signatures that nobody can verify. */
-    private static VersionedKey signingKey(String name, int version, byte[] secret, byte[] publicBytes)
+    private static StoredKey key(JsonObject document, KeySeries series, int version) {
+        document.allowOnly("made", "public", "secret");
+        byte[] secret = BASE64.decode(document.text("secret"));
+        try {
+            VersionedKey key = series.use() == KeyUse.SIGNING
+                    ? signingKey(series.name(), version, secret, BASE64.decode(document.text("public")))
+                    : SymmetricKeys.key(series, version, secret);
+            return new StoredKey(key, document.instant("made"));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("no key for this use", e);
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+        }
+    }
+
+    private static VersionedKey signingKey(String name, int version, byte[] pkcs8, byte[] x509)
             throws GeneralSecurityException {
-        KeyFactory factory = KeyFactory.getInstance(ALGORITHM);
-        PrivateKey privateKey = factory.generatePrivate(new PKCS8EncodedKeySpec(secret));
-        PublicKey publicKey = factory.generatePublic(new X509EncodedKeySpec(publicBytes));
-        Signature signer = Signature.getInstance(ALGORITHM);
-        signer.initSign(privateKey);
-        signer.update(publicBytes);
-        Signature verifier = Signature.getInstance(ALGORITHM);
-        verifier.initVerify(publicKey);
-        verifier.update(publicBytes);
-        if (!verifier.verify(signer.sign())) {
+        PrivateKey privateKey = Ed25519.privateKey(pkcs8);
+        PublicKey publicKey = Ed25519.publicKey(x509);
+        if (!Ed25519.isPair(privateKey, publicKey)) {
             throw new GeneralSecurityException("the halves differ");
         }
         return VersionedKey.signing(name, version, privateKey, publicKey);
-    }
-
-    private static KeyPair newKeyPair() {
-        try {
-            return KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform from 15 on has Ed25519", e);
-        }
     }
 }

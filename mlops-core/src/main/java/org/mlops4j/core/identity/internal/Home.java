@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +19,7 @@ public final class Home {
 
     private static final String FILE = "format.json";
     private static final int FORMAT = 1;
+    private static final List<String> ROOMS = List.of("audit", "registry", "streams");
     private static final DateTimeFormatter STREAM_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd't'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -27,6 +29,11 @@ public final class Home {
         this.id = id;
     }
 
+    /** Whether a directory is a home. */
+    public static boolean isIn(Directory directory) throws IOException {
+        return directory.size(FILE) >= 0;
+    }
+
     /** Reads the identity of a home, giving it one if it is new; a newer format is refused before anything is written. */
     public static Home open(Directory directory, Clock clock) throws IOException {
         byte[] known = directory.read(FILE).orElse(null);
@@ -34,6 +41,7 @@ public final class Home {
             if (directory.isReadOnly()) {
                 throw new IOException("it is no home of this library and cannot be written to");
             }
+            requireNew(directory);
             Map<String, Object> fresh = new LinkedHashMap<>();
             fresh.put("format", FORMAT);
             fresh.put("home", UUID.randomUUID().toString());
@@ -41,14 +49,21 @@ public final class Home {
             directory.create(FILE, Json.pretty(fresh).getBytes(StandardCharsets.UTF_8));
             known = directory.read(FILE).orElseThrow(() -> new IOException(FILE + " vanished while it was made"));
         }
-        return Json.readStored("format.json of the home", known, json -> {
-            long format = json.integer("format");
-            if (format > FORMAT) {
-                throw new IntegrityException("the home has format " + format + ", newer than this version reads ("
-                        + FORMAT + "); use a newer version of the library");
+        return Json.readStored(
+                FILE + " of the home",
+                known,
+                json -> new Home(json.requireFormat(FORMAT).text("home")));
+    }
+
+    /** A home keeps one identity for good: its audit log is signed under it. */
+    private static void requireNew(Directory directory) throws IOException {
+        for (String room : ROOMS) {
+            // Looks again, for another process may have made the home meanwhile.
+            if (!directory.list(room).isEmpty() && directory.read(FILE).isEmpty()) {
+                throw new IntegrityException(FILE + " of the home is gone though there is a folder '" + room
+                        + "'; restore it from a backup");
             }
-            return new Home(json.text("home"));
-        });
+        }
     }
 
     /** Under which name the home's audit log is signed. */

@@ -49,6 +49,9 @@ public interface Directory extends AutoCloseable {
     /** Takes the lock of a key and keeps it until closed or the process ends; empty if it is held already, by whomever. */
     Optional<Held> tryHold(String key) throws IOException;
 
+    /** Whether anybody keeps the lock of a key that {@link #tryHold} took. Writes nothing. */
+    boolean isHeld(String key) throws IOException;
+
     /**
      * Where a file lies, if it lies on a disk.
      *

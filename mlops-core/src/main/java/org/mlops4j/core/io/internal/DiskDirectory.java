@@ -71,6 +71,19 @@ public final class DiskDirectory implements Directory {
         return new DiskDirectory(absolute, !Files.isWritable(absolute));
     }
 
+    /**
+     * Opens a directory for reading only; nothing is created, not even a lock.
+     *
+     * @throws NoSuchFileException if there is none
+     */
+    public static DiskDirectory openForReading(Path root) throws IOException {
+        Path absolute = root.toAbsolutePath().normalize();
+        if (!Files.isDirectory(absolute)) {
+            throw new NoSuchFileException(absolute.toString());
+        }
+        return new DiskDirectory(absolute, true);
+    }
+
     @Override
     public Optional<byte[]> read(String path) throws IOException {
         try {
@@ -196,6 +209,12 @@ public final class DiskDirectory implements Directory {
     }
 
     @Override
+    public boolean isHeld(String key) throws IOException {
+        requireOpen();
+        return locks.isHeld(key);
+    }
+
+    @Override
     public Optional<Path> path(String path) {
         try {
             return Optional.of(resolve(path));
@@ -244,13 +263,20 @@ public final class DiskDirectory implements Directory {
 
     private void requireUsableLocks() throws IOException {
         requireWritable();
+        requireOpen();
+    }
+
+    private void requireOpen() {
         if (!open.get()) {
             throw new IllegalStateException("the directory " + root + " is closed");
         }
     }
 
-    private FileChannel openLockFile(String name) throws IOException {
+    private FileChannel openLockFile(String name, boolean write) throws IOException {
         Path folder = resolve(LOCKS);
+        if (!write) {
+            return FileChannel.open(folder.resolve(name), StandardOpenOption.READ);
+        }
         createDirectories(folder);
         return FileChannel.open(
                 folder.resolve(name), Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE), fileAttributes());

@@ -23,6 +23,7 @@ public final class FrameReader implements Closeable {
     private int frame;
     private int length;
     private long validEnd;
+    private boolean torn;
     private @Nullable String problem;
 
     /** Reads the frames of a file; the stream is closed with this. */
@@ -39,8 +40,7 @@ public final class FrameReader implements Closeable {
         }
         start = (int) (validEnd - bufferStart);
         if (!fill(start, Frames.HEADER_BYTES)) {
-            problem = "torn frame at byte " + validEnd + ": the file ends inside its header";
-            return false;
+            return torn("its header");
         }
         start = (int) (validEnd - bufferStart);
         int claimed = buffer.getInt(start);
@@ -49,8 +49,7 @@ public final class FrameReader implements Closeable {
             return false;
         }
         if (!fill(start, Frames.HEADER_BYTES + claimed)) {
-            problem = "torn frame at byte " + validEnd + ": the file ends inside it";
-            return false;
+            return torn("it");
         }
         start = (int) (validEnd - bufferStart);
         if (!Frames.isIntact(buffer, start, salt, claimed)) {
@@ -78,6 +77,11 @@ public final class FrameReader implements Closeable {
         return validEnd;
     }
 
+    /** Whether reading stopped because the file ends inside a frame. */
+    public boolean isTorn() {
+        return torn;
+    }
+
     /** Why reading stopped before the end of the file, or null if it did not. */
     public @Nullable String problem() {
         return problem;
@@ -86,6 +90,12 @@ public final class FrameReader implements Closeable {
     @Override
     public void close() throws IOException {
         in.close();
+    }
+
+    private boolean torn(String where) {
+        torn = true;
+        problem = "torn frame at byte " + validEnd + ": the file ends inside " + where;
+        return false;
     }
 
     /** Makes sure that so many bytes from a position of the buffer on are there; false if the file ends before. */

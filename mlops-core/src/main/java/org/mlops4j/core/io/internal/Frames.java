@@ -41,9 +41,23 @@ public final class Frames {
         target.putInt(start + CRC_OFFSET, crc(target, start, salt, count));
     }
 
-    /** Fills in the checksum of a frame that lies in a little-endian buffer with its length, type and payload. */
-    public static void seal(ByteBuffer buffer, int start, long salt) {
-        buffer.putInt(start + CRC_OFFSET, crc(buffer, start, salt, buffer.getInt(start)));
+    /**
+     * Fills in the checksums of all frames that lie in a little-endian buffer, from position to limit, with their
+     * lengths, types and payloads.
+     */
+    public static void seal(ByteBuffer frames, long salt) {
+        CRC32C crc = new CRC32C();
+        ByteBuffer head = head();
+        ByteBuffer body = frames.duplicate();
+        for (int at = frames.position(); at < frames.limit(); ) {
+            int length = frames.getInt(at);
+            int end = at + HEADER_BYTES + length;
+            crc.reset();
+            crc.update(head.clear().putLong(salt).putInt(length).flip());
+            crc.update(body.limit(end).position(at + TYPE_OFFSET));
+            frames.putInt(at + CRC_OFFSET, (int) crc.getValue());
+            at = end;
+        }
     }
 
     /** Whether a frame of this payload length lies in the buffer as it was written. */
@@ -57,9 +71,12 @@ public final class Frames {
 
     private static int crc(ByteBuffer buffer, int start, long salt, int length) {
         CRC32C crc = new CRC32C();
-        ByteBuffer head = ByteBuffer.allocate(Long.BYTES + Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        crc.update(head.putLong(salt).putInt(length).flip());
+        crc.update(head().putLong(salt).putInt(length).flip());
         crc.update(buffer.duplicate().limit(start + HEADER_BYTES + length).position(start + TYPE_OFFSET));
         return (int) crc.getValue();
+    }
+
+    private static ByteBuffer head() {
+        return ByteBuffer.allocate(Long.BYTES + Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

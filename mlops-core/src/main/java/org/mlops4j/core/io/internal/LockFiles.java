@@ -6,6 +6,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -127,11 +128,40 @@ final class LockFiles {
         }
     }
 
+    /** Whether anybody keeps the lock of a key. */
+    boolean isHeld(String key) throws IOException {
+        String name = Paths.encode(key);
+        synchronized (channels) {
+            if (kept.contains(name)) {
+                return true;
+            }
+            FileChannel known = channels.get(name);
+            if (known != null && known.isOpen()) {
+                return !canLock(known, false);
+            }
+            // This process holds nothing on the file, so closing another channel on it drops nothing.
+            try (FileChannel reading = opener.open(name + ".lock", false)) {
+                return !canLock(reading, true);
+            } catch (NoSuchFileException e) {
+                return false;
+            }
+        }
+    }
+
+    private static boolean canLock(FileChannel channel, boolean shared) throws IOException {
+        try (FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared)) {
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            // Another copy of this class in the same JVM holds it.
+            return false;
+        }
+    }
+
     private FileChannel channel(String name) throws IOException {
         synchronized (channels) {
             FileChannel known = channels.get(name);
             if (known == null || !known.isOpen()) {
-                known = opener.open(name + ".lock");
+                known = opener.open(name + ".lock", true);
                 channels.put(name, known);
             }
             return known;
@@ -161,10 +191,10 @@ final class LockFiles {
         }
     }
 
-    /** Opens a lock file for writing, creating it if there is none. */
+    /** Opens a lock file: for writing, creating it if there is none, or for reading. */
     @FunctionalInterface
     interface Opener {
 
-        FileChannel open(String name) throws IOException;
+        FileChannel open(String name, boolean write) throws IOException;
     }
 }

@@ -106,6 +106,11 @@ public final class MemoryDirectory implements Directory {
     }
 
     @Override
+    public boolean isHeld(String key) {
+        return size("locks/" + Paths.encode(key)) >= 0;
+    }
+
+    @Override
     public Optional<Path> path(String path) {
         Paths.requireValid(path);
         return Optional.empty();

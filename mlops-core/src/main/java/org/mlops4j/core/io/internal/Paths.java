@@ -9,6 +9,9 @@ public final class Paths {
 
     private static final Pattern PART = Pattern.compile("[A-Za-z0-9_%@+-][A-Za-z0-9._%@+-]{0,254}");
 
+    private static final Pattern DEVICE =
+            Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?", Pattern.DOTALL);
+
     private Paths() {}
 
     /** Checks a path: nothing absolute, no {@code ..}, no empty part. */
@@ -23,13 +26,18 @@ public final class Paths {
         return path;
     }
 
-    /** A name for any text that is distinct on every file system: what is not [a-z0-9._-] becomes %xx. */
+    /**
+     * A name for any text that is distinct on every file system: what is not [a-z0-9._-] becomes %xx, and so does a dot
+     * at either end and the first letter of a name that Windows keeps for a device.
+     */
     public static String encode(String name) {
         StringBuilder out = new StringBuilder();
-        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xff);
-            boolean plain =
-                    c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '-' || c == '.' && !out.isEmpty();
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            char c = (char) (bytes[i] & 0xff);
+            boolean inside = i > 0 && i < bytes.length - 1;
+            boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' || c == '-' || c == '.' && inside;
+            plain &= i > 0 || !DEVICE.matcher(name).matches();
             if (plain) {
                 out.append(c);
             } else {

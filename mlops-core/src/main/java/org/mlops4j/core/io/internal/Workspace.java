@@ -84,5 +84,10 @@ public final class Workspace implements AutoCloseable {
             }
             return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         }
+
+        /** Removes the folder and what is in it. */
+        public void discard() throws IOException {
+            MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
+        }
     }
 }

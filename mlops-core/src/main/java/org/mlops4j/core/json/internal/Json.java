@@ -37,7 +37,7 @@ public final class Json {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final int MAX_TEXT_LENGTH = 64 * 1024 * 1024;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)

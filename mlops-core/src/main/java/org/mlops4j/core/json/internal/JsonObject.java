@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.identity.Digest;
+import org.mlops4j.identity.IntegrityException;
 
 /** A JSON object that is read member by member; every complaint names the object and the member. */
 public final class JsonObject {
@@ -51,6 +52,19 @@ public final class JsonObject {
         if (!unknown.isEmpty()) {
             throw new JsonException(
                     what + " has unknown members " + unknown + "; known are " + Arrays.asList(known), null);
+        }
+        return this;
+    }
+
+    /** Complains about a document whose member {@code format} is newer than this version of the library reads. */
+    public JsonObject requireFormat(int newest) {
+        long format = integer("format");
+        if (format > newest) {
+            throw new IntegrityException(what + " has format " + format + ", newer than this version reads (" + newest
+                    + "); use a newer version of the library");
+        }
+        if (format < 1) {
+            throw new JsonException(member("format") + " must be >= 1 but is " + format, null);
         }
         return this;
     }

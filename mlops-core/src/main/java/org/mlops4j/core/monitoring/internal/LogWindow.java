@@ -40,7 +40,7 @@ record LogWindow(
         }
         Table joined = log.joined(query);
         Column outcomes = joined.column("outcome");
-        int labelled = outcomes.size() - outcomes.nullCount();
+        long labelled = (long) outcomes.size() - outcomes.nullCount();
         return new LogWindow(
                 version,
                 predictions,

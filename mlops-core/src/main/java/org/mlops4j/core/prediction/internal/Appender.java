@@ -5,35 +5,27 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.privacy.internal.Redactor;
 import org.mlops4j.data.RowSink;
-import org.mlops4j.data.Schema;
 import org.mlops4j.model.PredictionId;
 import org.mlops4j.prediction.LogReceipt;
 import org.mlops4j.prediction.PredictionRecord;
 
 /**
  * Appends the calls of one version: its schema and its redaction are compiled once, so that a call only encodes values.
+ * Safe for use by many threads.
  *
  * @param <I> what the values are read from
  */
 public final class Appender<I> {
 
-    private static final int MAX_CLASSES = 254;
-
-    private final @Nullable StreamWriter stream;
+    private final StreamWriter stream;
     private final int schemaId;
-    private final Schema schema;
     private final @Nullable BiConsumer<I, RowSink> values;
     private final @Nullable Redactor redactor;
 
-    Appender(
-            @Nullable StreamWriter stream,
-            int schemaId,
-            Schema schema,
-            @Nullable BiConsumer<I, RowSink> values,
-            @Nullable Redactor redactor) {
+    /** Values are logged only with rules for them; a schema without a number has every record refused. */
+    Appender(StreamWriter stream, int schemaId, @Nullable BiConsumer<I, RowSink> values, @Nullable Redactor redactor) {
         this.stream = stream;
         this.schemaId = schemaId;
-        this.schema = schema;
         this.values = values;
         this.redactor = redactor;
     }
@@ -57,21 +49,26 @@ public final class Appender<I> {
             long latencyNanos,
             @Nullable String error,
             Map<String, String> slices) {
-        if (stream == null || schemaId < 0) {
-            return LogReceipt.REJECTED;
+        if (schemaId < 0) {
+            return stream.refuse(null);
         }
-        return stream.append(FrameType.PREDICTION, encoder -> {
-            int decided = classIndex < MAX_CLASSES ? classIndex : -1;
+        RecordEncoder encoder = stream.begin(FrameType.PREDICTION);
+        try {
             encoder.prediction(
-                    schemaId, id, micros, arm, latencyNanos, scores, scoreCount, decided, null, error, slices);
+                    schemaId, id, micros, arm, latencyNanos, scores, scoreCount, classIndex, null, error, slices);
             encodeValues(encoder, input);
-        });
+            return stream.append(encoder.end());
+        } catch (Throwable e) {
+            return stream.refuse(e);
+        } finally {
+            stream.release(encoder);
+        }
     }
 
     /** Encodes a record that was made by the application itself. */
     void encode(RecordEncoder encoder, PredictionRecord record, @Nullable I input) {
         if (schemaId < 0) {
-            throw new IllegalStateException("the stream has no room for another schema");
+            throw new IllegalStateException("the log has no room for the schema of " + record.digest());
         }
         double[] scores = record.scores();
         encoder.prediction(
@@ -93,9 +90,11 @@ public final class Appender<I> {
 
     private void encodeValues(RecordEncoder encoder, I input) {
         BiConsumer<I, RowSink> known = values;
-        if (known != null) {
-            encoder.beginFields(schema, redactor);
+        Redactor rules = redactor;
+        if (known != null && rules != null) {
+            encoder.beginFields(rules);
             known.accept(input, encoder);
+            encoder.endFields();
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,10 +36,7 @@ final class JoinedTable {
             throw new IllegalArgumentException(
                     "a joined table needs one model: use PredictionQuery.model(name), not all()");
         }
-        List<PredictionRecord> records;
-        try (Stream<PredictionRecord> found = streams.predictions(query)) {
-            records = found.toList();
-        }
+        List<PredictionRecord> records = recordsOf(streams, query);
         Map<PredictionId, Outcome> outcomes = outcomesOf(streams, records);
         Schema features = newestFeatures(records);
         Layout layout = Layout.of(records, features);
@@ -47,6 +45,16 @@ final class JoinedTable {
             layout.write(record, outcomes.get(record.id()), table.startRow());
         }
         return table.build();
+    }
+
+    /** One call an id, the earliest: a repeated call would count its outcome twice. */
+    private static List<PredictionRecord> recordsOf(StreamReader streams, PredictionQuery query) {
+        Map<PredictionId, PredictionRecord> records = new LinkedHashMap<>();
+        try (Stream<PredictionRecord> found = streams.predictions(query)) {
+            found.forEach(record ->
+                    records.merge(record.id(), record, (a, b) -> b.time().isBefore(a.time()) ? b : a));
+        }
+        return List.copyOf(records.values());
     }
 
     /** For each call the outcome that counts: highest revision, then latest time, then last to arrive. */
@@ -114,7 +122,10 @@ final class JoinedTable {
             Set<String> taken = new HashSet<>();
             fields.forEach(known -> taken.add(known.name()));
             for (Field feature : features.fields()) {
-                String name = taken.contains(feature.name()) ? "feature." + feature.name() : feature.name();
+                String name = feature.name();
+                while (!taken.add(name)) {
+                    name = "feature." + name;
+                }
                 fields.add(Field.builder(name, feature.type())
                         .roles(feature.roles())
                         .sensitivity(feature.sensitivity())

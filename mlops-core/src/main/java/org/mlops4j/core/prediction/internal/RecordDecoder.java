@@ -15,7 +15,6 @@ import org.mlops4j.data.Schema;
 import org.mlops4j.model.PredictionId;
 import org.mlops4j.prediction.Outcome;
 import org.mlops4j.prediction.PredictionRecord;
-import org.mlops4j.privacy.RedactionAction;
 import org.mlops4j.profile.Bins;
 import org.mlops4j.profile.CategoryBins;
 import org.mlops4j.profile.NumericBins;
@@ -41,12 +40,12 @@ final class RecordDecoder {
         if ((flags & RecordEncoder.FLAG_ARM) != 0) {
             record.arm(text(in));
         }
-        double[] scores = new double[in.get() & 0xFF];
+        double[] scores = new double[in.getShort() & 0xFFFF];
         for (int i = 0; i < scores.length; i++) {
             scores[i] = in.getDouble();
         }
         record.scores(scores);
-        int decided = in.get() & 0xFF;
+        int decided = in.getShort() & 0xFFFF;
         if (decided == RecordEncoder.OTHER_CLASS) {
             record.decision(text(in));
         } else if (decided > 0 && decided <= schema.classes().size()) {
@@ -88,27 +87,26 @@ final class RecordDecoder {
         RowBuilder values = new RowBuilder(schema);
         for (int i = 0; i < bins.length; i++) {
             bins[i] = BinnedRow.NO_BIN;
-            if ((nulls[i >> 3] & 1 << (i & 7)) == 0) {
-                switch (logged.actions().get(i)) {
-                    case KEEP -> kept(in, i, schema.field(i).type(), values);
-                    case BUCKET -> {
-                        bins[i] = in.getShort() & 0xFFFF;
-                        representative(
-                                logged.bins().get(i),
-                                bins[i],
-                                i,
-                                schema.field(i).type(),
-                                values);
+            boolean isMissing = (nulls[i >> 3] & 1 << (i & 7)) != 0;
+            DataType type = schema.field(i).type();
+            switch (logged.actions().get(i)) {
+                case KEEP -> {
+                    if (!isMissing) {
+                        kept(in, i, type, values);
                     }
-                    default -> {
-                        int bin = in.getShort() & 0xFFFF;
-                        bins[i] = bin == RecordEncoder.NO_BIN ? BinnedRow.NO_BIN : bin;
+                }
+                case BUCKET -> {
+                    bins[i] = in.getShort() & 0xFFFF;
+                    representative(logged.bins().get(i), bins[i], i, type, values);
+                }
+                case PSEUDONYM -> {
+                    int bin = in.getShort() & 0xFFFF;
+                    bins[i] = bin == RecordEncoder.NO_BIN ? BinnedRow.NO_BIN : bin;
+                    if (!isMissing) {
                         values.text(i, text(in));
                     }
                 }
-            } else if (logged.actions().get(i) == RedactionAction.Kind.PSEUDONYM
-                    && logged.bins().get(i) != null) {
-                bins[i] = logged.bins().get(i).nullBin();
+                case DROP -> values.missing(i);
             }
         }
         return new LoggedRow(logged, values.build(), bins);
@@ -139,14 +137,16 @@ final class RecordDecoder {
             }
         } else if (bins instanceof NumericBins numbers && bin != numbers.nullBin()) {
             double value = finite(numbers, bin);
+            double whole = bin == numbers.underflowBin() ? Math.floor(value) : Math.ceil(value);
             switch (type.kind()) {
-                case BOOLEAN -> values.bool(field, value != 0);
-                case INT64 -> values.int64(field, (long) Math.ceil(value));
+                case BOOLEAN -> values.bool(field, whole != 0);
+                case INT64 -> values.int64(field, (long) whole);
                 default -> values.float64(field, value);
             }
         }
     }
 
+    /** The number that stands for a bin; for the outer ones the number next to their edge. */
     private static double finite(NumericBins bins, int bin) {
         if (bin == bins.underflowBin()) {
             return Math.nextDown(bins.edge(0));

@@ -1,14 +1,16 @@
 package org.mlops4j.core.prediction.internal;
 
-import java.nio.BufferOverflowException;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.io.internal.Frames;
 import org.mlops4j.core.privacy.internal.Redactor;
+import org.mlops4j.data.DataType;
 import org.mlops4j.data.RowSink;
-import org.mlops4j.data.Schema;
 import org.mlops4j.model.Prediction;
 import org.mlops4j.model.PredictionId;
 import org.mlops4j.prediction.Outcome;
@@ -18,17 +20,18 @@ import org.mlops4j.profile.CategoryBins;
 import org.mlops4j.profile.NumericBins;
 
 /**
- * Writes frames into a little-endian buffer, in the order in which values come, without allocating. The checksum is left
- * to the writer thread. Used by one thread at a time.
+ * Makes one frame at a time, in the order in which values come, allocating only to grow. The checksum is left to the
+ * writer thread. Used by one thread at a time; what came in before an exception is gone with the next {@link #begin}.
  *
  * <pre>
  * PREDICTION: u16 schema, u64 id high, u64 id low, i64 microseconds, u8 flags, i64 latency in nanoseconds,
- *             [text own id], [text arm], u8 count and f64 of scores, u8 class + 1 (0 none, 255 text follows), [text error],
- *             [u8 count and texts of slices], [fields]
- * fields:     one bit a field (1 missing or dropped), then for each other field by its action:
- *             KEEP       u8 | i64 | f64 bits | text | i64 microseconds | f64 bits a component
+ *             [text own id], [text arm], u16 count and f64 of scores, u16 class + 1 (0 none, 65535 text follows),
+ *             [text error], [u8 count and texts of slices], [fields]
+ * fields:     one bit a field (1 missing or dropped), then for each field by its action:
+ *             KEEP       unless missing: u8 | i64 | f64 bits | text | i64 microseconds | f64 bits a component
+ *             DROP       nothing
  *             BUCKET     u16 bin
- *             PSEUDONYM  u16 bin (65535 none), text
+ *             PSEUDONYM  u16 bin (65535 none) and, unless missing, text
  * OUTCOME:    u64 id high, u64 id low, i64 microseconds, i32 revision, u8 flags, [text own id], [text value], text source
  * text:       u16 length, UTF-8
  * </pre>
@@ -44,43 +47,57 @@ final class RecordEncoder implements RowSink {
     static final int FLAG_VALUE = 64;
 
     static final int NO_BIN = 0xFFFF;
-    static final int OTHER_CLASS = 0xFF;
+    static final int OTHER_CLASS = 0xFFFF;
+    static final int MAX_CLASSES = OTHER_CLASS - 1;
+    static final int MAX_SCORES = 0xFFFF;
+    private static final int MAX_SLICES = 0xFF;
     private static final int MAX_TEXT_BYTES = 1024;
-    private static final int FLAGS_OFFSET = 2 + 3 * Long.BYTES;
+    private static final int MAX_BYTES_PER_CHAR = 3;
+
+    private static final int FIRST_BYTES = 1024;
+    private static final int MOST_BYTES = Frames.HEADER_BYTES + Frames.MAX_PAYLOAD_BYTES;
+    private static final int TYPE_OFFSET = Frames.HEADER_BYTES - 1;
+    private static final int PREDICTION_FLAGS = Frames.HEADER_BYTES + Short.BYTES + 3 * Long.BYTES;
+    private static final int OUTCOME_FLAGS = Frames.HEADER_BYTES + 3 * Long.BYTES + Integer.BYTES;
+
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final long NANOS_PER_MICRO = 1_000;
 
-    private final ByteBuffer buffer;
-    private int frame;
+    private static final VarHandle SHORTS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private byte[] bytes = new byte[FIRST_BYTES];
+    private int end;
     private int flagsAt;
     private int nullsAt;
-    private @Nullable Schema schema;
+    private int nextField;
     private @Nullable Redactor redactor;
 
-    RecordEncoder(ByteBuffer buffer) {
-        this.buffer = buffer;
+    /** Begins a frame; whatever was here before is forgotten. */
+    RecordEncoder begin(int type) {
+        end = Frames.HEADER_BYTES;
+        Arrays.fill(bytes, 0, end, (byte) 0);
+        bytes[TYPE_OFFSET] = (byte) type;
+        redactor = null;
+        return this;
     }
 
-    /** Begins a frame; until {@link #end} it can be taken back with {@link #cancel}. */
-    void begin(int type) {
-        frame = buffer.position();
-        buffer.putInt(0).putInt(0).put((byte) type);
+    /** Completes the frame, which lies at the head of {@link #bytes()}. */
+    RecordEncoder end() {
+        INTS.set(bytes, 0, end - Frames.HEADER_BYTES);
+        return this;
     }
 
-    void end() {
-        int length = buffer.position() - frame - Frames.HEADER_BYTES;
-        if (length > Frames.MAX_PAYLOAD_BYTES) {
-            throw new BufferOverflowException();
-        }
-        buffer.putInt(frame, length);
+    /** The bytes, as they are until the frame changes. */
+    byte[] bytes() {
+        return bytes;
     }
 
-    void cancel() {
-        buffer.position(frame);
-    }
-
-    void bytes(byte[] payload) {
-        buffer.put(payload);
+    /** How many of the bytes belong to the frame. */
+    int length() {
+        return end;
     }
 
     void prediction(
@@ -95,68 +112,78 @@ final class RecordEncoder implements RowSink {
             @Nullable String otherClass,
             @Nullable String error,
             Map<String, String> slices) {
-        buffer.putShort((short) schemaId).putLong(id.high()).putLong(id.low()).putLong(micros);
-        flagsAt = frame + Frames.HEADER_BYTES + FLAGS_OFFSET;
+        if (scoreCount > MAX_SCORES) {
+            throw new IllegalArgumentException("a record must have at most " + MAX_SCORES + " scores but has "
+                    + scoreCount + "; keep the largest ones");
+        }
+        u16(schemaId);
+        i64(id.high());
+        i64(id.low());
+        i64(micros);
+        flagsAt = PREDICTION_FLAGS;
+        u8(0);
+        i64(latencyNanos);
         String ownId = id.ownTextOrNull();
-        boolean otherArm = !arm.equals(Prediction.CHAMPION);
-        int flags = (ownId != null ? FLAG_OWN_ID : 0)
-                | (otherArm ? FLAG_ARM : 0)
-                | (error != null ? FLAG_ERROR : 0)
-                | (slices.isEmpty() ? 0 : FLAG_SLICES);
-        buffer.put((byte) flags).putLong(latencyNanos);
         if (ownId != null) {
+            setFlag(FLAG_OWN_ID);
             text(ownId);
         }
-        if (otherArm) {
+        if (!arm.equals(Prediction.CHAMPION)) {
+            setFlag(FLAG_ARM);
             text(arm);
         }
-        buffer.put((byte) scoreCount);
+        u16(scoreCount);
         for (int i = 0; i < scoreCount; i++) {
-            buffer.putDouble(scores[i]);
+            f64(scores[i]);
         }
-        buffer.put((byte) (otherClass == null ? classIndex + 1 : OTHER_CLASS));
-        if (otherClass != null) {
+        if (otherClass == null) {
+            u16(classIndex < MAX_CLASSES ? classIndex + 1 : 0);
+        } else {
+            u16(OTHER_CLASS);
             text(otherClass);
         }
         if (error != null) {
+            setFlag(FLAG_ERROR);
             text(error);
         }
         if (!slices.isEmpty()) {
-            buffer.put((byte) Math.min(slices.size(), 255));
-            int left = 255;
-            for (Map.Entry<String, String> slice : slices.entrySet()) {
-                if (left-- == 0) {
-                    break;
-                }
-                text(slice.getKey());
-                text(slice.getValue());
+            slices(slices);
+        }
+    }
+
+    private void slices(Map<String, String> slices) {
+        setFlag(FLAG_SLICES);
+        int countAt = end;
+        u8(0);
+        int count = 0;
+        for (Map.Entry<String, String> slice : slices.entrySet()) {
+            if (count == MAX_SLICES) {
+                setFlag(FLAG_TRUNCATED);
+                break;
             }
+            count++;
+            text(slice.getKey());
+            text(slice.getValue());
         }
+        bytes[countAt] = (byte) count;
     }
 
-    /** Begins the fields; each is then handed over once, in schema order. */
-    void beginFields(Schema fields, @Nullable Redactor rules) {
-        schema = fields;
-        redactor = rules;
-        setFlag(FLAG_FIELDS);
-        nullsAt = buffer.position();
-        int bytes = (fields.size() + 7) / 8;
-        for (int i = 0; i < bytes; i++) {
-            buffer.put((byte) 0);
-        }
-    }
-
-    void outcome(Outcome outcome, long micros) {
+    void outcome(Outcome outcome) {
         PredictionId id = outcome.prediction();
-        buffer.putLong(id.high()).putLong(id.low()).putLong(micros).putInt(outcome.revision());
-        String value = outcome.valueOrNull();
+        i64(id.high());
+        i64(id.low());
+        i64(micros(outcome.time()));
+        i32(outcome.revision());
+        flagsAt = OUTCOME_FLAGS;
+        u8(0);
         String ownId = id.ownTextOrNull();
-        flagsAt = buffer.position();
-        buffer.put((byte) ((value != null ? FLAG_VALUE : 0) | (ownId != null ? FLAG_OWN_ID : 0)));
         if (ownId != null) {
+            setFlag(FLAG_OWN_ID);
             text(ownId);
         }
+        String value = outcome.valueOrNull();
         if (value != null) {
+            setFlag(FLAG_VALUE);
             text(value);
         }
         text(outcome.source());
@@ -167,144 +194,274 @@ final class RecordEncoder implements RowSink {
                 Math.multiplyExact(time.getEpochSecond(), MICROS_PER_SECOND), time.getNano() / NANOS_PER_MICRO);
     }
 
+    /** Begins the fields; they are then handed over in schema order, and one that is left out is missing. */
+    void beginFields(Redactor rules) {
+        redactor = rules;
+        nextField = 0;
+        setFlag(FLAG_FIELDS);
+        int count = (rules.size() + 7) / 8;
+        nullsAt = room(count);
+        Arrays.fill(bytes, nullsAt, end, (byte) 0);
+    }
+
+    void endFields() {
+        skipTo(rules().size());
+    }
+
     @Override
     public void missing(int field) {
-        if (action(field) == RedactionAction.Kind.BUCKET) {
-            Bins bins = bins(field);
-            buffer.putShort((short) bins.nullBin());
-        } else {
-            markMissing(field);
-        }
+        skipTo(field);
+        absent(field);
+        nextField++;
     }
 
     @Override
     public void bool(int field, boolean value) {
-        switch (action(field)) {
-            case KEEP -> buffer.put((byte) (value ? 1 : 0));
-            case BUCKET -> bin(field, value ? 1 : 0);
-            default -> markMissing(field);
+        if (isKept(field, DataType.Kind.BOOLEAN)) {
+            u8(value ? 1 : 0);
+        } else {
+            redacted(field, DataType.Kind.BOOLEAN, value ? 1 : 0);
         }
     }
 
     @Override
     public void int64(int field, long value) {
-        switch (action(field)) {
-            case KEEP -> buffer.putLong(value);
-            case BUCKET -> bin(field, (double) value);
-            default -> markMissing(field);
+        if (isKept(field, DataType.Kind.INT64)) {
+            i64(value);
+        } else {
+            redacted(field, DataType.Kind.INT64, (double) value);
         }
     }
 
     @Override
     public void float64(int field, double value) {
-        switch (action(field)) {
-            case KEEP -> buffer.putDouble(value);
-            case BUCKET -> bin(field, value);
-            default -> markMissing(field);
+        if (isKept(field, DataType.Kind.FLOAT64)) {
+            f64(value);
+        } else {
+            redacted(field, DataType.Kind.FLOAT64, value);
         }
     }
 
     @Override
     public void text(int field, String value) {
-        switch (action(field)) {
-            case KEEP -> text(value);
-            case BUCKET -> buffer.putShort((short) ((CategoryBins) bins(field)).binOf(value));
+        if (isKept(field, DataType.Kind.CATEGORY) || isKept(field, DataType.Kind.STRING)) {
+            text(value);
+            return;
+        }
+        Redactor rules = rules();
+        boolean isCategory = rules.type(field).kind() == DataType.Kind.CATEGORY;
+        switch (redacted(field, isCategory ? DataType.Kind.CATEGORY : DataType.Kind.STRING)) {
+            case BUCKET -> u16(((CategoryBins) bins(field)).binOf(value));
             case PSEUDONYM -> {
-                Redactor rules = rules();
                 Bins bins = rules.bins(field);
-                buffer.putShort((short) (bins instanceof CategoryBins words ? words.binOf(value) : NO_BIN));
+                u16(bins == null ? NO_BIN : ((CategoryBins) bins).binOf(value));
                 text(rules.pseudonym(field, value));
             }
-            default -> markMissing(field);
+            default -> absent(field);
         }
     }
 
     @Override
     public void instant(int field, Instant value) {
-        if (action(field) == RedactionAction.Kind.KEEP) {
-            buffer.putLong(micros(value));
+        if (isKept(field, DataType.Kind.INSTANT)) {
+            i64(micros(value));
         } else {
-            markMissing(field);
+            redacted(field, DataType.Kind.INSTANT);
+            absent(field);
         }
     }
 
     @Override
     public void vector(int field, double[] value) {
-        if (action(field) != RedactionAction.Kind.KEEP) {
-            markMissing(field);
+        if (!isKept(field, DataType.Kind.VECTOR)) {
+            redacted(field, DataType.Kind.VECTOR);
+            absent(field);
             return;
         }
+        int dimension = rules().type(field).dimension();
+        if (value.length != dimension) {
+            throw new IllegalArgumentException(
+                    "vector of field " + field + " must have " + dimension + " components but has " + value.length);
+        }
         for (double component : value) {
-            buffer.putDouble(component);
+            f64(component);
         }
     }
 
-    private void bin(int field, double value) {
-        buffer.putShort((short) ((NumericBins) bins(field)).binOf(value));
+    /** Whether a field, which must be behind the last, is of the type of the value and kept: if so, it is the next. */
+    private boolean isKept(int field, DataType.Kind given) {
+        if (field != nextField) {
+            skipTo(field);
+        }
+        if (rules().keeps(field, given)) {
+            nextField++;
+            return true;
+        }
+        return false;
     }
 
-    private void markMissing(int field) {
-        int at = nullsAt + (field >> 3);
-        buffer.put(at, (byte) (buffer.get(at) | 1 << (field & 7)));
+    private void redacted(int field, DataType.Kind given, double value) {
+        RedactionAction.Kind action = redacted(field, given);
+        if (action == RedactionAction.Kind.BUCKET) {
+            u16(((NumericBins) bins(field)).binOf(value));
+        } else {
+            absent(field);
+        }
     }
 
-    private RedactionAction.Kind action(int field) {
-        return redactor == null ? RedactionAction.Kind.KEEP : redactor.action(field);
+    /** What is done to a field that is not kept and must be of the type of the value; it is the next. */
+    private RedactionAction.Kind redacted(int field, DataType.Kind given) {
+        Redactor rules = rules();
+        if (rules.type(field).kind() != given) {
+            throw new IllegalArgumentException(
+                    "field " + field + " is " + rules.type(field) + " and cannot take " + given);
+        }
+        nextField++;
+        return rules.action(field);
+    }
+
+    private void skipTo(int field) {
+        if (field < nextField) {
+            throw new IllegalArgumentException(
+                    "fields must come in schema order and once but field " + field + " comes late");
+        }
+        for (; nextField < field; nextField++) {
+            absent(nextField);
+        }
+    }
+
+    /** Says that nothing is kept of a field's value; a missing one still has its bin. */
+    private void absent(int field) {
+        Redactor rules = rules();
+        RedactionAction.Kind action = rules.action(field);
+        if (action == RedactionAction.Kind.BUCKET) {
+            u16(bins(field).nullBin());
+            return;
+        }
+        if (action == RedactionAction.Kind.PSEUDONYM) {
+            Bins bins = rules.bins(field);
+            u16(bins == null ? NO_BIN : bins.nullBin());
+        }
+        bytes[nullsAt + (field >> 3)] |= (byte) (1 << (field & 7));
     }
 
     private Bins bins(int field) {
         Bins bins = rules().bins(field);
         if (bins == null) {
-            throw new IllegalStateException("field " + field + " of " + schema + " has no bins");
+            throw new IllegalStateException("field " + field + " has no bins");
         }
         return bins;
     }
 
     private Redactor rules() {
-        if (redactor == null) {
-            throw new IllegalStateException("values are kept as they are");
+        Redactor rules = redactor;
+        if (rules == null) {
+            throw new IllegalStateException("values come before beginFields");
         }
-        return redactor;
+        return rules;
     }
 
     private void setFlag(int flag) {
-        buffer.put(flagsAt, (byte) (buffer.get(flagsAt) | flag));
+        bytes[flagsAt] |= (byte) flag;
     }
 
-    /** UTF-8 straight into the buffer, cut at a whole character after 1 KiB. */
+    private void u8(int value) {
+        int at = room(Byte.BYTES);
+        bytes[at] = (byte) value;
+    }
+
+    private void u16(int value) {
+        int at = room(Short.BYTES);
+        SHORTS.set(bytes, at, (short) value);
+    }
+
+    private void i32(int value) {
+        int at = room(Integer.BYTES);
+        INTS.set(bytes, at, value);
+    }
+
+    private void i64(long value) {
+        int at = room(Long.BYTES);
+        LONGS.set(bytes, at, value);
+    }
+
+    private void f64(double value) {
+        i64(Double.doubleToRawLongBits(value));
+    }
+
+    /** UTF-8, cut at a whole character after 1 KiB. */
     private void text(String value) {
-        int lengthAt = buffer.position();
-        buffer.putShort((short) 0);
-        int limit = lengthAt + Short.BYTES + MAX_TEXT_BYTES;
-        for (int i = 0; i < value.length(); ) {
-            int c = value.codePointAt(i);
-            int width = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-            if (buffer.position() + width > limit) {
-                setFlag(FLAG_TRUNCATED);
-                break;
-            }
-            utf8(c, width);
-            i += Character.charCount(c);
+        int start = room(Short.BYTES);
+        int limit = end + MAX_TEXT_BYTES;
+        int length = value.length();
+        ensure(end + Math.min(MAX_TEXT_BYTES, MAX_BYTES_PER_CHAR * Math.min(MAX_TEXT_BYTES, length)));
+        int at = end;
+        int i = 0;
+        for (; i < length && at < limit && value.charAt(i) < 0x80; i++) {
+            bytes[at++] = (byte) value.charAt(i);
         }
-        buffer.putShort(lengthAt, (short) (buffer.position() - lengthAt - Short.BYTES));
+        end = at;
+        if (i < length) {
+            anyText(value, i, limit);
+        }
+        SHORTS.set(bytes, start, (short) (end - start - Short.BYTES));
     }
 
-    private void utf8(int c, int width) {
-        switch (width) {
-            case 1 -> buffer.put((byte) c);
-            case 2 -> buffer.put((byte) (0xC0 | c >> 6)).put((byte) (0x80 | c & 0x3F));
-            case 3 -> {
-                // A lone surrogate has no UTF-8 form.
-                int valid = Character.isBmpCodePoint(c) && Character.isSurrogate((char) c) ? '\uFFFD' : c;
-                buffer.put((byte) (0xE0 | valid >> 12))
-                        .put((byte) (0x80 | valid >> 6 & 0x3F))
-                        .put((byte) (0x80 | valid & 0x3F));
+    private void anyText(String value, int from, int limit) {
+        int i = from;
+        while (i < value.length()) {
+            int point = value.codePointAt(i);
+            int width = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+            if (end + width > limit) {
+                setFlag(FLAG_TRUNCATED);
+                return;
             }
-            default ->
-                buffer.put((byte) (0xF0 | c >> 18))
-                        .put((byte) (0x80 | c >> 12 & 0x3F))
-                        .put((byte) (0x80 | c >> 6 & 0x3F))
-                        .put((byte) (0x80 | c & 0x3F));
+            utf8(point, width);
+            i += Character.charCount(point);
         }
+    }
+
+    private void utf8(int point, int width) {
+        // A lone surrogate has no UTF-8 form.
+        int valid = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? '\uFFFD' : point;
+        switch (width) {
+            case 1 -> {
+                bytes[end++] = (byte) valid;
+                return;
+            }
+            case 2 -> bytes[end++] = (byte) (0xC0 | valid >> 6);
+            case 3 -> {
+                bytes[end++] = (byte) (0xE0 | valid >> 12);
+                bytes[end++] = (byte) (0x80 | valid >> 6 & 0x3F);
+            }
+            default -> {
+                bytes[end++] = (byte) (0xF0 | valid >> 18);
+                bytes[end++] = (byte) (0x80 | valid >> 12 & 0x3F);
+                bytes[end++] = (byte) (0x80 | valid >> 6 & 0x3F);
+            }
+        }
+        bytes[end++] = (byte) (0x80 | valid & 0x3F);
+    }
+
+    /** Takes so many bytes at the end, and says where they begin. */
+    private int room(int count) {
+        int start = end;
+        ensure(start + count);
+        end = start + count;
+        return start;
+    }
+
+    private void ensure(int needed) {
+        if (needed > bytes.length) {
+            grow(needed);
+        }
+    }
+
+    private void grow(int needed) {
+        if (needed > MOST_BYTES) {
+            throw new IllegalArgumentException("a record must have at most " + Frames.MAX_PAYLOAD_BYTES
+                    + " bytes but has more; log fewer or shorter features");
+        }
+        bytes = Arrays.copyOf(bytes, Math.min(MOST_BYTES, Math.max(needed, 2 * bytes.length)));
     }
 }

@@ -6,6 +6,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.io.internal.Directory;
 import org.mlops4j.core.io.internal.FrameReader;
@@ -13,14 +16,22 @@ import org.mlops4j.core.json.internal.Json;
 import org.mlops4j.core.json.internal.JsonObject;
 import org.mlops4j.identity.IntegrityException;
 
-/** Reads the frames of one segment in order, remembering its schemas; stops where frames are no longer intact. */
+/**
+ * Reads the frames of one segment in order, remembering its schemas; stops where frames are no longer intact. A segment
+ * without an intact header, as a crash may leave it, is an empty one.
+ */
 final class SegmentReader implements Closeable {
 
-    static final String ROOT = "streams";
+    private static final String ROOT = "streams";
+    private static final Pattern FILE = Pattern.compile("[0-9]{12}\\.seg");
+    private static final int NUMBER_DIGITS = 12;
+    /** What else may lie in the folder, such as what a file manager leaves there, is not ours. */
+    private static final Pattern STREAM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private final String path;
     private final FrameReader frames;
     private final List<LoggedSchema> schemas = new ArrayList<>();
+    private @Nullable String headerProblem;
 
     private SegmentReader(String path, FrameReader frames) {
         this.path = path;
@@ -31,8 +42,8 @@ final class SegmentReader implements Closeable {
     static List<String> segments(Directory directory) throws IOException {
         List<String> paths = new ArrayList<>();
         for (String stream : directory.list(ROOT)) {
-            for (String file : directory.list(ROOT + "/" + stream)) {
-                if (file.matches("[0-9]{12}\\.seg")) {
+            if (STREAM.matcher(stream).matches()) {
+                for (String file : files(directory, stream)) {
                     paths.add(ROOT + "/" + stream + "/" + file);
                 }
             }
@@ -40,34 +51,50 @@ final class SegmentReader implements Closeable {
         return paths;
     }
 
-    /** Opens a segment; null if it is gone or its header was not written yet. */
+    /** The number of a stream's last segment, or 0 if there is none. */
+    static long newestNumber(Directory directory, String stream) throws IOException {
+        List<String> files = files(directory, stream);
+        return files.isEmpty() ? 0 : number(files.get(files.size() - 1));
+    }
+
+    static String path(String stream, long number) {
+        return ROOT + "/" + stream + "/" + String.format(Locale.ROOT, "%012d.seg", number);
+    }
+
+    private static List<String> files(Directory directory, String stream) throws IOException {
+        return directory.list(ROOT + "/" + stream).stream()
+                .filter(FILE.asMatchPredicate())
+                .toList();
+    }
+
+    private static long number(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return Long.parseLong(name.substring(0, NUMBER_DIGITS));
+    }
+
+    /** Opens a segment; null if it is gone. */
     static @Nullable SegmentReader open(Directory directory, String path) throws IOException {
         InputStream in = directory.open(path).orElse(null);
         if (in == null) {
             return null;
         }
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        long number = Long.parseLong(name.substring(0, name.indexOf('.')));
-        SegmentReader reader = new SegmentReader(path, new FrameReader(in, number));
-        if (!reader.frames.next()) {
-            String problem = reader.frames.problem();
+        SegmentReader reader = new SegmentReader(path, new FrameReader(in, number(path)));
+        try {
+            reader.readHeader();
+            return reader;
+        } catch (IOException | RuntimeException e) {
             reader.close();
-            if (problem != null && problem.startsWith("damaged")) {
-                throw new IntegrityException("segment " + path + ": " + problem);
-            }
-            return null;
+            throw e;
         }
-        reader.checkHeader();
-        return reader;
     }
 
     /** Moves to the next frame that is no schema; false at the end. */
     boolean next() throws IOException {
-        while (frames.next()) {
+        while (headerProblem == null && frames.next()) {
             if (frames.type() != FrameType.SCHEMA) {
                 return true;
             }
-            schemas.add(LoggedSchema.fromJson(json("schema")));
+            schemas.add(readJson("schema", LoggedSchema::fromJson));
         }
         return false;
     }
@@ -80,10 +107,11 @@ final class SegmentReader implements Closeable {
         return frames.payload();
     }
 
-    JsonObject json(String what) {
+    /** Reads a frame that holds JSON. */
+    <T> T readJson(String what, Function<JsonObject, T> reader) {
         byte[] bytes = new byte[frames.payload().remaining()];
         frames.payload().get(bytes);
-        return Json.parseObject("segment " + path + ", " + what, bytes);
+        return Json.readStored(what + " in segment " + path, bytes, reader);
     }
 
     /** The schema of a number that a frame refers to. */
@@ -117,8 +145,13 @@ final class SegmentReader implements Closeable {
     /** Why reading stopped before the end of the file, or null if it did not. */
     @Nullable
     String problem() {
-        String problem = frames.problem();
+        String problem = headerProblem == null ? frames.problem() : headerProblem;
         return problem == null ? null : "segment " + path + ": " + problem;
+    }
+
+    /** Whether the file ends inside a frame, as it does while the frame is being written. */
+    boolean isTorn() {
+        return headerProblem == null && frames.isTorn();
     }
 
     @Override
@@ -126,14 +159,16 @@ final class SegmentReader implements Closeable {
         frames.close();
     }
 
-    private void checkHeader() throws IOException {
-        if (frames.type() != FrameType.HEADER) {
-            close();
-            throw new IntegrityException("segment " + path + " does not begin with a header");
+    private void readHeader() throws IOException {
+        if (!frames.next()) {
+            return;
         }
-        long format = json("header").integer("format");
+        if (frames.type() != FrameType.HEADER) {
+            headerProblem = "it does not begin with a header";
+            return;
+        }
+        long format = readJson("header", header -> header.integer("format"));
         if (format > SegmentWriter.FORMAT) {
-            close();
             throw new IntegrityException(
                     "segment " + path + " has format " + format + ", newer than this version reads ("
                             + SegmentWriter.FORMAT + "); use a newer version of the library");

@@ -8,64 +8,96 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mlops4j.core.event.internal.QuietLogger;
 import org.mlops4j.core.io.internal.AppendFile;
 import org.mlops4j.core.io.internal.Directory;
 import org.mlops4j.core.io.internal.Frames;
 import org.mlops4j.core.json.internal.Json;
 
 /**
- * The files of one stream, written by one thread: each begins with a HEADER and every SCHEMA known so far, and is left
- * for the next when it is full or a write or sync of it has failed.
+ * The files of one stream, used by one thread. Each begins with a HEADER and every SCHEMA known so far. It is left for
+ * the next when it is full, when a sync of it has failed, since nobody knows then what of it is on disk, and when half a
+ * frame in it cannot be taken back.
  */
 final class SegmentWriter {
 
     static final int FORMAT = 1;
-    private static final long MAX_BYTES = 1L << 26;
+    static final long MAX_BYTES = 1L << 26;
+
+    private static final QuietLogger LOG = QuietLogger.of(SegmentWriter.class);
 
     private final Directory directory;
     private final String stream;
     private final Clock clock;
+    private final long maxBytes;
     private @Nullable AppendFile file;
     private long number;
+    /** Up to where the file holds whole frames. */
     private long size;
+
     private int schemas;
     private boolean unsynced;
-    private boolean uncertain;
+    private long written;
+    private long durable;
+    private long doubtful;
 
-    SegmentWriter(Directory directory, String stream, Clock clock) {
+    /** Goes on behind the segments that the stream has. */
+    SegmentWriter(Directory directory, String stream, Clock clock, long maxBytes) throws IOException {
         this.directory = directory;
         this.stream = stream;
         this.clock = clock;
+        this.maxBytes = maxBytes;
+        this.number = SegmentReader.newestNumber(directory, stream);
     }
 
-    /** Whether something was written that is not durable yet. */
+    /** How many records were written. */
+    long written() {
+        return written;
+    }
+
+    /** How many of them are durable. */
+    long durable() {
+        return durable;
+    }
+
+    /** How many of them lie in a file whose sync has failed: they may be there after a power failure or not. */
+    long doubtful() {
+        return doubtful;
+    }
+
+    /** Whether something was written that is neither durable nor given up. */
     boolean isUnsynced() {
         return unsynced;
     }
 
-    /**
-     * Writes frames that lack their checksums; a failure is tried once more in a new segment.
-     *
-     * @param frames whole frames, little-endian, from position to limit
-     * @param known payloads of all SCHEMA frames that the frames may refer to
-     */
-    void write(ByteBuffer frames, List<byte[]> known) throws IOException {
-        try {
-            writeOnce(frames.duplicate().order(ByteOrder.LITTLE_ENDIAN), known);
-        } catch (IOException first) {
-            syncOrDoubt();
-            abandon();
-            try {
-                writeOnce(frames.duplicate().order(ByteOrder.LITTLE_ENDIAN), known);
-            } catch (IOException second) {
-                abandon();
-                second.addSuppressed(first);
-                throw second;
-            }
-        }
+    /** Whether the file is to be synced and left. */
+    boolean isFull() {
+        return size >= maxBytes;
     }
 
-    /** Makes everything written durable. After a failure the file is left: its state is unknown. */
+    /**
+     * Writes frames that lack their checksums. After an exception none of them is in the log, unless the disk does not
+     * even take back a half of them: then some may be there twice once they are written again.
+     *
+     * @param frames whole frames, little-endian, from position to limit, which stay as they are
+     * @param records how many of them are records
+     * @param known payloads of all SCHEMA frames that the frames may refer to
+     */
+    void write(ByteBuffer frames, long records, List<byte[]> known) throws IOException {
+        AppendFile current = file == null ? open() : file;
+        if (size == 0) {
+            append(current, frame(FrameType.HEADER, header()));
+        }
+        while (schemas < known.size()) {
+            append(current, frame(FrameType.SCHEMA, known.get(schemas)));
+            schemas++;
+        }
+        Frames.seal(frames, number);
+        append(current, frames.duplicate());
+        written += records;
+    }
+
+    /** Makes everything written durable. After a failure the file is left and never synced again. */
     void sync() throws IOException {
         AppendFile current = file;
         if (current == null) {
@@ -73,108 +105,92 @@ final class SegmentWriter {
         }
         try {
             current.force();
-            unsynced = false;
-        } catch (IOException e) {
-            uncertain = true;
-            abandon();
+            durable = written - doubtful;
+        } catch (Throwable e) {
+            doubtful = written - durable;
+            leave(current);
             throw e;
         }
-        if (size > MAX_BYTES) {
-            abandon();
+        unsynced = false;
+        if (isFull()) {
+            leave(current);
         }
     }
 
-    /** Whether, since the last call, a file was left of which nobody knows what is durable. */
-    boolean takeUncertain() {
-        boolean was = uncertain;
-        uncertain = false;
-        return was;
-    }
-
-    void close() throws IOException {
+    /** Leaves the file as it is. */
+    void close() {
         AppendFile current = file;
-        file = null;
         if (current != null) {
-            current.close();
+            leave(current);
         }
-    }
-
-    static String path(String stream, long number) {
-        return SegmentReader.ROOT + "/" + stream + "/" + String.format("%012d.seg", number);
-    }
-
-    private void writeOnce(ByteBuffer frames, List<byte[]> known) throws IOException {
-        AppendFile current = file == null ? open() : file;
-        if (schemas < known.size()) {
-            writeSchemas(current, known);
-        }
-        seal(frames);
-        size += frames.remaining();
-        unsynced = true;
-        current.write(frames);
     }
 
     private AppendFile open() throws IOException {
+        AppendFile opened = directory.append(SegmentReader.path(stream, number + 1));
         number++;
         size = 0;
         schemas = 0;
-        AppendFile opened = directory.append(path(stream, number));
         file = opened;
+        return opened;
+    }
+
+    private byte[] header() {
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("format", FORMAT);
         header.put("stream", stream);
         header.put("segment", number);
         header.put("opened", clock.instant());
-        writeFrame(opened, FrameType.HEADER, Json.canonical(header));
-        return opened;
+        return Json.canonical(header);
     }
 
-    private void writeSchemas(AppendFile target, List<byte[]> known) throws IOException {
-        while (schemas < known.size()) {
-            writeFrame(target, FrameType.SCHEMA, known.get(schemas));
-            schemas++;
-        }
-    }
-
-    private void writeFrame(AppendFile target, int type, byte[] payload) throws IOException {
+    private ByteBuffer frame(int type, byte[] payload) {
         ByteBuffer frame =
                 ByteBuffer.allocate(Frames.HEADER_BYTES + payload.length).order(ByteOrder.LITTLE_ENDIAN);
         Frames.put(frame, number, type, payload, 0, payload.length);
-        size += frame.position();
-        target.write(frame.flip());
+        return frame.flip();
     }
 
-    private void seal(ByteBuffer frames) {
-        for (int at = frames.position(); at < frames.limit(); at += Frames.HEADER_BYTES + frames.getInt(at)) {
-            Frames.seal(frames, at, number);
-        }
-    }
-
-    /** A write failed; what was written before may still be made durable. */
-    private void syncOrDoubt() {
-        AppendFile current = file;
-        if (current == null || !unsynced) {
-            return;
-        }
+    private void append(AppendFile target, ByteBuffer bytes) throws IOException {
+        int count = bytes.remaining();
         try {
-            current.force();
-        } catch (IOException e) {
-            uncertain = true;
+            target.write(bytes);
+        } catch (Throwable e) {
+            takeBack(target);
+            throw e;
+        }
+        size += count;
+        unsynced = true;
+    }
+
+    /** Cuts off what a failed write has left. Where that fails too, the file is left, with what it holds made durable. */
+    private void takeBack(AppendFile target) {
+        try {
+            target.truncate(size);
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.warn("cut", "half a record in the prediction log cannot be cut off; it goes on in a new segment", e);
+            syncOrDoubt(target);
+            leave(target);
         }
     }
 
-    /** Leaves the file for ever; the next write begins a new one. */
-    private void abandon() {
-        AppendFile current = file;
+    private void syncOrDoubt(AppendFile target) {
+        try {
+            target.force();
+            durable = written - doubtful;
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.warn("sync", "the end of a segment of the prediction log is in doubt", e);
+            doubtful = written - durable;
+        }
+    }
+
+    private void leave(AppendFile left) {
         file = null;
         unsynced = false;
-        if (current != null) {
-            try {
-                current.close();
-            } catch (IOException e) {
-                // The file is left because it failed, or is synced: closing it can lose nothing more.
-                return;
-            }
+        try {
+            left.close();
+        } catch (IOException | RuntimeException e) {
+            // It is synced or in doubt already: closing can lose nothing more.
+            LOG.debug("a segment cannot be closed", e);
         }
     }
 }

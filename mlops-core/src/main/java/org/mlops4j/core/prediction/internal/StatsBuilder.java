@@ -14,38 +14,58 @@ final class StatsBuilder {
     private static final int TIME_OFFSET = Short.BYTES + 2 * Long.BYTES;
     private static final int FLAGS_OFFSET = TIME_OFFSET + Long.BYTES;
 
-    final List<String> damages = new ArrayList<>();
+    private final String ownStream;
+    private final List<String> damages = new ArrayList<>();
     private long predictions;
     private long outcomes;
     private long errors;
-    private long gaps;
+    private long droppedByOthers;
     private long oldest = Long.MAX_VALUE;
     private long newest = Long.MIN_VALUE;
+
+    /** Of the stream of this process the losses are known better than from its file. */
+    StatsBuilder(String ownStream) {
+        this.ownStream = ownStream;
+    }
+
+    void damage(String problem) {
+        damages.add(problem);
+    }
 
     void count(SegmentReader segment) {
         switch (segment.type()) {
             case FrameType.PREDICTION -> countPrediction(segment.payload());
             case FrameType.OUTCOME -> outcomes++;
-            case FrameType.GAP -> gaps += segment.json("gap").integer("dropped");
+            case FrameType.GAP -> countGap(segment, segment.readJson("gap", Gap::fromJson));
             default -> {
                 // Later versions may add types; they count nothing here.
             }
         }
     }
 
-    LogStats build(long accepted, long written, long dropped, int segments, long sizeBytes) {
+    LogStats build(StreamWriter.Counts own, int segments, long sizeBytes) {
         return new LogStats(
                 predictions,
                 outcomes,
                 errors,
-                Math.max(gaps, dropped),
-                accepted,
-                written,
+                droppedByOthers + own.dropped(),
+                own.accepted(),
+                own.written(),
                 segments,
                 sizeBytes,
                 time(oldest, Long.MAX_VALUE),
                 time(newest, Long.MIN_VALUE),
                 damages);
+    }
+
+    private void countGap(SegmentReader segment, Gap gap) {
+        if (!segment.stream().equals(ownStream)) {
+            droppedByOthers += gap.dropped();
+        }
+        if (gap.doubtful() > 0) {
+            damages.add("segment " + segment.path() + ": " + gap.doubtful() + " records written before "
+                    + Instant.ofEpochMilli(gap.until()) + " are in doubt: their file could not be synced");
+        }
     }
 
     private void countPrediction(ByteBuffer payload) {

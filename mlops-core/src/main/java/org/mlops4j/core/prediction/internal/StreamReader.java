@@ -2,14 +2,12 @@ package org.mlops4j.core.prediction.internal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Function;
@@ -68,22 +66,23 @@ final class StreamReader {
         return actions;
     }
 
-    LogStats stats(long accepted, long written, long dropped) {
-        StatsBuilder stats = new StatsBuilder();
+    /** Counts everything; {@code own} is what the process knows that writes {@code ownStream}. */
+    LogStats stats(String ownStream, StreamWriter.Counts own) {
+        StatsBuilder stats = new StatsBuilder(ownStream);
         forEachSegment(segment -> {
             while (segment.next()) {
                 stats.count(segment);
             }
             String problem = segment.problem();
             if (problem != null && !isGrowing(segment)) {
-                stats.damages.add(problem);
+                stats.damage(problem);
             }
         });
         long size = 0;
         for (String path : segments) {
             size += sizeOf(path);
         }
-        return stats.build(accepted, written, dropped, segments.size(), size);
+        return stats.build(own, segments.size(), size);
     }
 
     private static void collect(LoggedSchema schema, Map<String, List<RedactionAction.Kind>> actions) {
@@ -98,16 +97,19 @@ final class StreamReader {
 
     /** A torn tail of a stream that a living process writes is no damage: the frame is on its way. */
     private boolean isGrowing(SegmentReader segment) {
+        if (!segment.isTorn() || !isLast(segment)) {
+            return false;
+        }
         try {
-            if (directory.isReadOnly()) {
-                return true;
-            }
-            Optional<Directory.Held> free = directory.tryHold(lockOf(segment.stream()));
-            free.ifPresent(Directory.Held::close);
-            return free.isEmpty();
+            return directory.isHeld(lockOf(segment.stream()));
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private boolean isLast(SegmentReader segment) {
+        String folder = segment.path().substring(0, segment.path().lastIndexOf('/') + 1);
+        return segments.stream().noneMatch(path -> path.startsWith(folder) && path.compareTo(segment.path()) > 0);
     }
 
     private long sizeOf(String path) {
@@ -149,6 +151,7 @@ final class StreamReader {
         private final int type;
         private final Function<SegmentReader, T> decode;
         private final Iterator<String> paths = segments.iterator();
+        private boolean closed;
         private @Nullable SegmentReader current;
         private @Nullable T next;
 
@@ -188,7 +191,9 @@ final class StreamReader {
         private T decode(SegmentReader segment) {
             try {
                 return decode.apply(segment);
-            } catch (BufferUnderflowException | IllegalArgumentException e) {
+            } catch (IntegrityException e) {
+                throw e;
+            } catch (RuntimeException e) {
                 throw new IntegrityException("segment " + segment.path() + " holds a record that cannot be read", e);
             }
         }
@@ -199,8 +204,8 @@ final class StreamReader {
                 if (segment != null && segment.next()) {
                     return true;
                 }
-                close();
-                if (!paths.hasNext()) {
+                leave();
+                if (closed || !paths.hasNext()) {
                     return false;
                 }
                 current = SegmentReader.open(directory, paths.next());
@@ -208,6 +213,11 @@ final class StreamReader {
         }
 
         void close() {
+            closed = true;
+            leave();
+        }
+
+        private void leave() {
             SegmentReader segment = current;
             current = null;
             if (segment != null) {

@@ -1,40 +1,40 @@
 package org.mlops4j.core.prediction.internal;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
-import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.event.internal.QuietLogger;
-import org.mlops4j.core.io.internal.Directory;
+import org.mlops4j.core.io.internal.Frames;
 import org.mlops4j.core.json.internal.Json;
 import org.mlops4j.prediction.FailurePolicy;
 import org.mlops4j.prediction.FlushResult;
 import org.mlops4j.prediction.LogReceipt;
 
 /**
- * The stream of one process. Callers encode frames into the active buffer under a short lock; one thread swaps the two
- * buffers, adds checksums and writes, and makes durable at most every interval, or at once when somebody waits for it.
- * What cannot be written is counted, and the count is written as a GAP as soon as there is room.
+ * The stream of one process. Callers encode a record on their own and copy it into the filling buffer under a short
+ * lock; one thread swaps that for the other buffer, adds checksums and writes, and makes durable at most every interval,
+ * or at once when somebody waits for it. A batch that cannot be written is kept and tried again while the other buffer
+ * fills; what then finds no room is counted, and the count is written as a GAP as soon as the disk takes it.
+ *
+ * <p>Records are numbered in the order of acceptance, and settled in that order: durable, in doubt (the file could not be
+ * synced) or lost. So a few counters say what became of every record.
  */
 final class StreamWriter {
 
     private static final QuietLogger LOG = QuietLogger.of(StreamWriter.class);
-    private static final int BUFFER_BYTES = 1 << 21;
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int MAX_SCHEMAS = 1 << 16;
@@ -42,129 +42,230 @@ final class StreamWriter {
     private final Clock clock;
     private final LongSupplier nanos;
     private final long syncNanos;
-    private final FailurePolicy policy;
-    private final SegmentWriter segments;
-    private final Thread thread;
+    private final long roomNanos;
+    private final EncoderPool encoders = new EncoderPool();
+    private final List<byte[]> schemas = new CopyOnWriteArrayList<>();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition wakeWriter = lock.newCondition();
+    private final Condition work = lock.newCondition();
     private final Condition progress = lock.newCondition();
-    private final List<byte[]> schemas = new ArrayList<>();
-    private final List<Ticket> tickets = new ArrayList<>();
-    private Buffer active = new Buffer();
-    private @Nullable Buffer standby = new Buffer();
+    private final Map<ByteBuffer, Integer> schemaIds = new HashMap<>();
+    private Buffer filling = new Buffer();
+    private Buffer writing = new Buffer();
+    private long refused;
     private long accepted;
     private long written;
     private long durable;
-    private long unsynced;
-    private long dropped;
-    private long unreportedDrops;
+    private long doubtful;
+    private long lost;
+    /** The last record known to be in doubt or lost. */
+    private long failedUpTo;
+    /** The last record that somebody waits for. */
+    private long wanted;
+    /** Whether somebody began to wait since the writer last looked. */
+    private boolean asked;
+
+    private long turn;
+    private long failedTurn;
+    private long gapDropped;
+    private long gapDoubtful;
+    private long gapSince;
     private boolean closing;
     private boolean finished;
     private @Nullable String fault;
 
-    StreamWriter(
-            Directory directory,
-            String stream,
-            Clock clock,
-            LongSupplier nanos,
-            Duration syncInterval,
-            FailurePolicy policy) {
+    /** Used by the writer alone. */
+    private long lastSync;
+
+    private long retryAt;
+    private boolean hasFailedToClose;
+
+    private StreamWriter(Clock clock, LongSupplier nanos, Duration syncInterval, FailurePolicy policy) {
         this.clock = clock;
         this.nanos = nanos;
-        this.syncNanos = syncInterval.toNanos();
-        this.policy = policy;
-        this.segments = new SegmentWriter(directory, stream, clock);
-        this.thread = new Thread(this::run, "mlops-log-writer");
-        this.thread.setDaemon(true);
-        this.thread.start();
+        this.syncNanos = TimeUnit.NANOSECONDS.convert(syncInterval);
+        this.roomNanos = TimeUnit.NANOSECONDS.convert(policy.maxWait());
+        this.lastSync = nanos.getAsLong();
     }
 
-    /** Adds a schema, written at the head of every segment from then on; returns its number, or -1 if none is left. */
-    int addSchema(IntFunction<LoggedSchema> schema) {
+    /** Starts the writer of a stream. */
+    static StreamWriter start(
+            SegmentWriter segments, Clock clock, LongSupplier nanos, Duration syncInterval, FailurePolicy policy) {
+        StreamWriter stream = new StreamWriter(clock, nanos, syncInterval, policy);
+        Thread thread = new Thread(() -> stream.run(segments), "mlops-log-writer");
+        thread.setDaemon(true);
+        thread.start();
+        return stream;
+    }
+
+    /** A stream that takes nothing, and counts it. */
+    static StreamWriter refusing(Clock clock, String reason) {
+        StreamWriter stream = new StreamWriter(clock, () -> 0, Duration.ZERO, FailurePolicy.dropNewest());
+        stream.closing = true;
+        stream.finished = true;
+        stream.fault = reason;
+        return stream;
+    }
+
+    /** Adds a schema, written at the head of every segment from then on; returns its number, or -1 if it has no room. */
+    int addSchema(LoggedSchema schema) {
+        byte[] payload = Json.canonical(schema.toJson());
+        if (payload.length > Frames.MAX_PAYLOAD_BYTES) {
+            LOG.warn("schema", "the schema of {} is too large to be logged, and so no call is", schema.digest());
+            return -1;
+        }
         lock.lock();
         try {
+            Integer known = schemaIds.get(ByteBuffer.wrap(payload));
+            if (known != null) {
+                return known;
+            }
             int id = schemas.size();
             if (id == MAX_SCHEMAS) {
                 return -1;
             }
-            schemas.add(Json.canonical(schema.apply(id).toJson()));
+            schemas.add(payload);
+            schemaIds.put(ByteBuffer.wrap(payload), id);
             return id;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Adds a record; never throws and never waits for the disk, unless the policy says to wait for room. */
-    LogReceipt append(int type, Consumer<RecordEncoder> body) {
-        if (lock.isHeldByCurrentThread()) {
-            // An accessor of the application's own object logs a prediction: it would tear the frame around it.
-            return LogReceipt.REJECTED;
-        }
+    /** Lends an encoder with a frame begun; give it back with {@link #release}. */
+    RecordEncoder begin(int type) {
+        return encoders.take().begin(type);
+    }
+
+    void release(RecordEncoder encoder) {
+        encoders.give(encoder);
+    }
+
+    /** Adds a frame; never throws and never waits for the disk, unless the policy says to wait for room. */
+    LogReceipt append(RecordEncoder frame) {
         lock.lock();
         try {
-            return appendLocked(type, body);
+            if (closing) {
+                refused++;
+                return LogReceipt.REJECTED;
+            }
+            return accept(frame, roomNanos, false) ? LogReceipt.ACCEPTED : LogReceipt.DROPPED;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Adds a record and waits until it is durable. */
-    void appendDurably(int type, Consumer<RecordEncoder> body) {
+    /** Counts a record that cannot be encoded; of the reason only the place is told, its message may quote a value. */
+    LogReceipt refuse(@Nullable Throwable reason) {
         lock.lock();
         try {
-            LogReceipt receipt = appendLocked(type, body);
-            if (receipt == LogReceipt.REJECTED) {
-                throw closing
-                        ? new IllegalStateException("the prediction log is closed; open the home again")
-                        : new IllegalArgumentException("the record does not fit the schema of its version, or is "
-                                + "larger than 1 MiB; nothing was logged");
-            }
-            Ticket ticket = new Ticket(accepted);
-            if (receipt == LogReceipt.DROPPED || !await(ticket, Long.MAX_VALUE) || ticket.failed) {
-                throw new UncheckedIOException(new IOException("the record could not be made durable: "
-                        + (fault == null ? "the buffer is full or the caller was interrupted" : fault)));
-            }
+            drop();
         } finally {
             lock.unlock();
         }
+        if (reason != null) {
+            StackTraceElement[] trace = reason.getStackTrace();
+            LOG.warn(
+                    reason.getClass().getName(),
+                    "a record does not fit its schema or an accessor failed; it is not logged: {} at {}",
+                    reason.getClass().getName(),
+                    trace.length == 0 ? "an unknown place" : trace[0]);
+        }
+        return LogReceipt.REJECTED;
+    }
+
+    /** Adds a frame and waits until it is durable. */
+    void appendDurably(RecordEncoder frame) {
+        lock.lock();
+        try {
+            if (closing) {
+                refused++;
+                throw new IllegalStateException("the prediction log takes no records: "
+                        + (fault == null ? "it is closed; open the home again" : fault));
+            }
+            if (!accept(frame, Long.MAX_VALUE, true)) {
+                throw notDurable(new IOException(
+                        fault == null ? "it found no room before the log was closed or the wait interrupted" : fault));
+            }
+            long mine = accepted;
+            long before = turn;
+            ask(mine);
+            while (settled() < mine && failedTurn <= before && !finished) {
+                progress.await();
+            }
+            if (settled() < mine || failedUpTo >= mine) {
+                throw notDurable(new IOException(fault == null ? "a file could not be synced" : fault));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw notDurable(new InterruptedIOException("the wait was interrupted"));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static UncheckedIOException notDurable(IOException cause) {
+        return new UncheckedIOException(
+                "it is not certain that the record is durable: " + cause.getMessage()
+                        + "; log it again under the same id, or ask scan() whether it is there",
+                cause);
     }
 
     /** Waits until everything accepted so far is durable. */
     FlushResult flush(Duration timeout) {
         lock.lock();
         try {
-            Ticket ticket = new Ticket(accepted);
-            boolean complete = finished ? durable == written : await(ticket, timeout.toNanos()) && !ticket.failed;
-            return new FlushResult(written, durable, dropped, complete);
+            long target = accepted;
+            if (settled() < target) {
+                ask(target);
+            }
+            long left = TimeUnit.NANOSECONDS.convert(timeout);
+            while (settled() < target && !finished && left > 0) {
+                left = progress.awaitNanos(left);
+            }
+            return result(target);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return result(accepted);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes no more records, writes and syncs what was accepted, and ends the thread. */
+    /** Takes no more records, writes and syncs what was accepted, and ends the writer. */
     FlushResult close(Duration timeout) {
         lock.lock();
         try {
             closing = true;
-            wakeWriter.signal();
+            work.signal();
+            progress.signalAll();
+            long left = TimeUnit.NANOSECONDS.convert(timeout);
+            while (!finished && left > 0) {
+                left = progress.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }
-        FlushResult result = flush(timeout);
-        try {
-            thread.join(Math.max(1, timeout.toMillis()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return result;
+        return flush(Duration.ZERO);
     }
 
-    /** Counts so far: accepted, written, dropped. */
-    long[] counts() {
+    /**
+     * What became of the records handed in; {@code accepted = written + lost + inFlight} at any time.
+     *
+     * @param accepted records that were taken
+     * @param written those handed to the operating system
+     * @param lost those lost since they were taken
+     * @param inFlight those that wait to be written
+     * @param dropped those lost or never taken
+     */
+    record Counts(long accepted, long written, long lost, long inFlight, long dropped) {}
+
+    Counts counts() {
         lock.lock();
         try {
-            return new long[] {accepted, written, dropped};
+            return new Counts(accepted, written, lost, filling.records + writing.records, refused + lost);
         } finally {
             lock.unlock();
         }
@@ -181,271 +282,260 @@ final class StreamWriter {
         }
     }
 
-    private LogReceipt appendLocked(int type, Consumer<RecordEncoder> body) {
-        if (closing) {
-            return LogReceipt.REJECTED;
-        }
-        LogReceipt receipt = encode(type, body);
-        if (receipt == LogReceipt.DROPPED && awaitRoom()) {
-            receipt = encode(type, body);
-        }
-        if (receipt == LogReceipt.ACCEPTED) {
-            accepted++;
-        } else {
-            dropped++;
-            unreportedDrops++;
-        }
-        return receipt;
+    private FlushResult result(long target) {
+        boolean complete = settled() >= target && lost + doubtful == 0;
+        return new FlushResult(written, durable, refused + lost, complete);
     }
 
-    private LogReceipt encode(int type, Consumer<RecordEncoder> body) {
-        Buffer target = active;
-        target.encoder.begin(type);
-        try {
-            body.accept(target.encoder);
-            target.encoder.end();
-        } catch (BufferOverflowException e) {
-            target.encoder.cancel();
-            return target.bytes.position() == 0 ? LogReceipt.REJECTED : LogReceipt.DROPPED;
-        } catch (RuntimeException e) {
-            target.encoder.cancel();
-            LOG.warn(
-                    e.getClass().getName(),
-                    "a record does not fit its schema or an accessor failed; it is not logged",
-                    e);
-            return LogReceipt.REJECTED;
-        }
-        target.records++;
-        if (target.bytes.position() > BUFFER_BYTES / 2) {
-            wakeWriter.signal();
-        }
-        return LogReceipt.ACCEPTED;
+    private long settled() {
+        return durable + doubtful + lost;
     }
 
-    private boolean awaitRoom() {
-        long left = policy.maxWait().toNanos();
-        try {
-            while (left > 0 && active.bytes.position() > BUFFER_BYTES / 2 && !closing) {
-                wakeWriter.signal();
-                left = progress.awaitNanos(left);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void ask(long upTo) {
+        wanted = Math.max(wanted, upTo);
+        asked = true;
+        work.signal();
+    }
+
+    private boolean accept(RecordEncoder frame, long maxWait, boolean needsDisk) {
+        if (!filling.put(frame) && !awaitRoom(frame, maxWait, needsDisk)) {
+            drop();
             return false;
         }
-        return left > 0 && !closing;
+        accepted++;
+        if (filling.isHalfFull()) {
+            work.signal();
+        }
+        return true;
     }
 
-    private boolean await(Ticket ticket, long timeoutNanos) {
-        if (finished) {
-            return false;
-        }
-        tickets.add(ticket);
-        wakeWriter.signal();
-        long left = timeoutNanos;
+    /** Waits for room and takes it. */
+    private boolean awaitRoom(RecordEncoder frame, long maxWait, boolean needsDisk) {
+        long left = maxWait;
         try {
-            while (!ticket.done && left > 0) {
+            while (left > 0) {
+                work.signal();
                 left = progress.awaitNanos(left);
+                if (closing || needsDisk && fault != null) {
+                    return false;
+                }
+                if (filling.put(frame)) {
+                    return true;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        tickets.remove(ticket);
-        return ticket.done;
+        return false;
     }
 
-    private void run() {
-        long lastSync = nanos.getAsLong();
-        long retryAt = lastSync;
-        while (true) {
-            Buffer batch;
-            List<byte[]> known;
-            long drops;
-            long upTo;
-            boolean urgent;
-            boolean last;
-            lock.lock();
-            try {
-                awaitWork();
-                batch = swap();
-                known = List.copyOf(schemas);
-                drops = unreportedDrops;
-                upTo = accepted;
-                urgent = !tickets.isEmpty() || closing;
-                last = closing;
-            } finally {
-                lock.unlock();
-            }
-            long now = nanos.getAsLong();
-            boolean mayWrite = fault == null || now - retryAt >= 0 || last;
-            String problem = null;
-            if (batch.records > 0 || drops > 0) {
-                problem = mayWrite ? write(batch, known, drops) : fault;
-            }
-            boolean due = segments.isUnsynced() && (urgent || now - lastSync >= syncNanos);
-            if (problem == null && due) {
-                problem = sync();
-                lastSync = nanos.getAsLong();
-            }
-            if (problem != null && mayWrite) {
-                retryAt = nanos.getAsLong() + RETRY_NANOS;
-            }
-            if (settle(batch, drops, upTo, problem, due, last)) {
-                return;
-            }
+    private void drop() {
+        refused++;
+        if (!closing) {
+            addToGap(1, 0);
         }
     }
 
-    /** Waits for a record, for somebody who waits, or for the next time to look after unsynced bytes. */
-    private void awaitWork() {
-        long left = POLL_NANOS;
+    private void addToGap(long moreDropped, long moreDoubtful) {
+        if (gapDropped + gapDoubtful == 0) {
+            gapSince = clock.millis();
+        }
+        gapDropped += moreDropped;
+        gapDoubtful += moreDoubtful;
+    }
+
+    private void run(SegmentWriter segments) {
+        @Nullable String end = "the writer of the log has ended";
         try {
-            while (left > 0 && active.isEmpty() && tickets.isEmpty() && !closing) {
-                left = wakeWriter.awaitNanos(left);
+            boolean goesOn = true;
+            while (goesOn) {
+                // An interrupt would close the file under the next write; nobody ends this thread but close().
+                Thread.interrupted();
+                goesOn = takeTurn(segments);
             }
-        } catch (InterruptedException e) {
-            // Nobody interrupts this thread on purpose; it ends by close().
-            LOG.debug("the writer of the prediction log was interrupted");
+            segments.close();
+            end = null;
+        } catch (Throwable e) {
+            end += ": " + e + "; open the home again";
+            LOG.warn("writer", "the writer of the prediction log has ended; records are dropped and counted", e);
+        } finally {
+            finish(end);
         }
     }
 
-    /** Takes the active buffer for writing and gives callers the other. Both are there whenever this is called. */
-    private Buffer swap() {
-        Buffer full = active;
-        Buffer empty = standby;
-        if (empty == null) {
-            throw new IllegalStateException("the standby buffer is in use");
-        }
-        active = empty;
-        standby = null;
-        return full;
-    }
+    /**
+     * What the writer does next.
+     *
+     * @param gap what was lost and is not yet written, or null
+     * @param mayWrite false while the disk is left alone after a failure
+     * @param isUrgent whether somebody waits for the disk
+     * @param isLast whether nothing comes behind it
+     */
+    private record Turn(long number, @Nullable Gap gap, boolean mayWrite, boolean isUrgent, boolean isLast) {}
 
-    private @Nullable String write(Buffer batch, List<byte[]> known, long drops) {
-        try {
-            if (drops > 0) {
-                batch.gap(drops, clock);
-            }
-            segments.write(batch.bytes.flip(), known);
-            return null;
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("write", "the prediction log cannot be written; records are dropped and counted", e);
-            return String.valueOf(e.getMessage());
-        }
-    }
+    /** How far the writer came. */
+    private record Done(boolean gapWritten, @Nullable Throwable problem) {}
 
-    private @Nullable String sync() {
-        try {
-            segments.sync();
-            return null;
-        } catch (IOException e) {
-            LOG.warn("sync", "the prediction log cannot be made durable; it goes on in a new segment", e);
-            return String.valueOf(e.getMessage());
-        }
-    }
-
-    /** Books what became of a batch, wakes who waits for it, and gives the buffer back; true if it was the last. */
-    private boolean settle(
-            Buffer batch, long drops, long upTo, @Nullable String problem, boolean synced, boolean last) {
+    /** Writes what there is; false if nothing is left to do, ever. */
+    private boolean takeTurn(SegmentWriter segments) {
+        Turn next;
         lock.lock();
         try {
-            boolean doubt = segments.takeUncertain();
-            if (doubt) {
-                unsynced = 0;
-            }
-            if (problem == null) {
-                written += batch.records;
-                unsynced += batch.records;
-                unreportedDrops -= drops;
-            } else {
-                dropped += batch.records;
-                unreportedDrops += batch.records;
-            }
-            boolean allDurable = problem == null && !segments.isUnsynced();
-            if (allDurable) {
-                durable += unsynced;
-                unsynced = 0;
-            }
-            if (problem != null) {
-                fault = problem;
-            } else if (synced || batch.records > 0) {
-                fault = null;
-            }
-            if (allDurable || problem != null) {
-                resolve(upTo, problem != null || doubt);
-            }
-            batch.clear();
-            standby = batch;
-            finished = last && active.isEmpty();
-            if (finished) {
-                resolve(Long.MAX_VALUE, problem != null || doubt);
-                segments.close();
-            }
-            progress.signalAll();
-            return finished;
-        } catch (IOException e) {
-            LOG.warn("close", "the last segment of the prediction log cannot be closed", e);
+            next = nextTurn();
+        } finally {
+            lock.unlock();
+        }
+        if (!next.mayWrite) {
             return true;
+        }
+        Done done = write(segments, next);
+        if (done.problem != null) {
+            LOG.warn("write", "the prediction log cannot be written; what finds no room is counted", done.problem);
+        }
+        lock.lock();
+        try {
+            return settle(segments, next, done);
         } finally {
             lock.unlock();
         }
     }
 
-    private void resolve(long upTo, boolean failed) {
-        for (Iterator<Ticket> each = tickets.iterator(); each.hasNext(); ) {
-            Ticket ticket = each.next();
-            if (ticket.upTo <= upTo) {
-                ticket.done = true;
-                ticket.failed = failed;
-                each.remove();
+    private Turn nextTurn() {
+        awaitWork();
+        boolean mayWrite = fault == null || asked || closing || nanos.getAsLong() - retryAt >= 0;
+        asked = false;
+        if (writing.records == 0 && filling.records > 0) {
+            Buffer full = filling;
+            filling = writing;
+            writing = full;
+            progress.signalAll();
+        }
+        Gap gap = null;
+        if (gapDropped + gapDoubtful > 0) {
+            gap = new Gap(gapDropped, gapDoubtful, gapSince, Math.max(gapSince, clock.millis()));
+        }
+        turn++;
+        return new Turn(turn, gap, mayWrite, closing || wanted > settled(), closing);
+    }
+
+    /** Waits for a record, for somebody who waits, or for the next time to look after the disk. */
+    private void awaitWork() {
+        long left = POLL_NANOS;
+        try {
+            while (left > 0 && !asked && !closing && (filling.records == 0 || fault != null)) {
+                left = work.awaitNanos(left);
             }
+        } catch (InterruptedException e) {
+            LOG.debug("the writer of the prediction log was interrupted and goes on");
         }
     }
 
-    /** Somebody who waits for everything up to a record. */
-    private static final class Ticket {
+    private Done write(SegmentWriter segments, Turn next) {
+        boolean gapWritten = false;
+        try {
+            if (writing.records > 0) {
+                segments.write(writing.frames(), writing.records, schemas);
+            }
+            if (next.gap != null) {
+                segments.write(next.gap.toFrame(), 0, schemas);
+                gapWritten = true;
+            }
+            long now = nanos.getAsLong();
+            boolean isDue = next.isUrgent || segments.isFull() || now - lastSync >= syncNanos;
+            if (segments.isUnsynced() && isDue) {
+                lastSync = now;
+                segments.sync();
+            }
+            return new Done(gapWritten, null);
+        } catch (Throwable e) {
+            return new Done(gapWritten, e);
+        }
+    }
 
-        private final long upTo;
-        private boolean done;
-        private boolean failed;
+    /** Books what became of a turn and wakes who waits for it; false after the last. */
+    private boolean settle(SegmentWriter segments, Turn done, Done result) {
+        boolean hasWritten = segments.written() > written || result.gapWritten || segments.durable() > durable;
+        if (segments.written() > written) {
+            writing.clear();
+        }
+        written = segments.written();
+        durable = segments.durable();
+        if (result.gapWritten && done.gap != null) {
+            gapDropped -= done.gap.dropped();
+            gapDoubtful -= done.gap.doubtful();
+            gapSince = done.gap.until();
+        }
+        if (segments.doubtful() > doubtful) {
+            addToGap(0, segments.doubtful() - doubtful);
+            doubtful = segments.doubtful();
+            failedUpTo = written;
+        }
+        if (result.problem != null) {
+            fault = result.problem.toString();
+            failedTurn = done.number;
+            retryAt = nanos.getAsLong() + RETRY_NANOS;
+        } else if (hasWritten) {
+            fault = null;
+        }
+        progress.signalAll();
+        if (!done.isLast) {
+            return true;
+        }
+        boolean mayTryAgain = result.problem == null || !hasFailedToClose;
+        hasFailedToClose |= result.problem != null;
+        boolean isLeft = filling.records + writing.records + gapDropped + gapDoubtful > 0 || segments.isUnsynced();
+        return isLeft && mayTryAgain;
+    }
 
-        Ticket(long upTo) {
-            this.upTo = upTo;
+    /** Says that nothing is written any more; what is still in a buffer is lost. */
+    private void finish(@Nullable String end) {
+        lock.lock();
+        try {
+            long left = filling.records + writing.records;
+            if (left > 0) {
+                lost += left;
+                failedUpTo = accepted;
+                filling.clear();
+                writing.clear();
+            }
+            fault = end == null ? fault : end;
+            closing = true;
+            finished = true;
+            progress.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Frames on their way to the disk. */
     private static final class Buffer {
 
-        private static final int GAP_BYTES = 1024;
+        private static final int BYTES = 1 << 21;
 
-        private final ByteBuffer bytes =
-                ByteBuffer.allocate(BUFFER_BYTES + GAP_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        private final RecordEncoder encoder = new RecordEncoder(bytes);
+        private final ByteBuffer bytes = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
         private long records;
 
-        Buffer() {
-            clear();
+        /** Copies a frame; false if there is no room for it. */
+        boolean put(RecordEncoder frame) {
+            if (frame.length() > bytes.remaining()) {
+                return false;
+            }
+            bytes.put(frame.bytes(), 0, frame.length());
+            records++;
+            return true;
         }
 
-        boolean isEmpty() {
-            return records == 0;
+        boolean isHalfFull() {
+            return bytes.position() > BYTES / 2;
+        }
+
+        ByteBuffer frames() {
+            return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).flip();
         }
 
         void clear() {
-            // The last bytes are kept free for a GAP.
-            bytes.clear().limit(BUFFER_BYTES);
+            bytes.clear();
             records = 0;
-        }
-
-        void gap(long drops, Clock clock) {
-            bytes.limit(bytes.capacity());
-            Map<String, Object> gap = new LinkedHashMap<>();
-            gap.put("dropped", drops);
-            gap.put("until", clock.instant());
-            encoder.begin(FrameType.GAP);
-            encoder.bytes(Json.canonical(gap));
-            encoder.end();
         }
     }
 }

@@ -1,20 +1,18 @@
 package org.mlops4j.core.prediction.internal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.mlops4j.core.event.internal.QuietLogger;
 import org.mlops4j.core.io.internal.Directory;
 import org.mlops4j.core.privacy.internal.Redactor;
 import org.mlops4j.data.Row;
@@ -39,21 +37,25 @@ import org.mlops4j.registry.ModelVersion;
 /** The log of a home: the stream this process writes, and all streams it reads. */
 public final class StreamedPredictionLog implements PredictionLog {
 
-    private static final QuietLogger LOG = QuietLogger.of(StreamedPredictionLog.class);
-    private static final FlushResult NOTHING = new FlushResult(0, 0, 0, true);
+    private static final String READ_ONLY = "the home cannot be written to; predictions are not logged";
 
     private final Directory directory;
     private final KeyProvider keys;
     private final Function<PredictionRecord, Optional<Profile>> references;
-    private final @Nullable StreamWriter writer;
+    private final String stream;
+    private final StreamWriter writer;
     private final Directory.@Nullable Held held;
-    private final Map<Object, Appender<Row>> rowAppenders = new ConcurrentHashMap<>();
+    private final Map<RowSource, Appender<Row>> rowAppenders = new ConcurrentHashMap<>();
+
+    /** What records that an application makes itself have in common, so that they share an appender. */
+    private record RowSource(String model, int version, Digest digest, Schema schema) {}
 
     /**
      * Opens the log; in a directory that cannot be written to it reads only, and every record is rejected.
      *
-     * @param stream name of the stream this process writes
+     * @param stream name of the stream this process writes, of no other process
      * @param references finds the reference profile of the version behind a record that is logged by itself
+     * @throws IOException if the stream is being written already, or cannot be looked at
      */
     public StreamedPredictionLog(
             Directory directory,
@@ -66,14 +68,22 @@ public final class StreamedPredictionLog implements PredictionLog {
             Function<PredictionRecord, Optional<Profile>> references)
             throws IOException {
         this.directory = directory;
+        this.stream = stream;
         this.keys = keys;
         this.references = references;
-        // Held as long as the stream is written, so that readers can tell a torn tail from one still growing.
-        this.held = directory.isReadOnly()
-                ? null
-                : directory.tryHold(StreamReader.lockOf(stream)).orElse(null);
-        this.writer =
-                directory.isReadOnly() ? null : new StreamWriter(directory, stream, clock, nanos, syncInterval, policy);
+        if (directory.isReadOnly()) {
+            this.held = null;
+            this.writer = StreamWriter.refusing(clock, READ_ONLY);
+            return;
+        }
+        // Held as long as the stream is written: nobody else writes it, and readers can tell a torn tail from one
+        // that is still growing.
+        this.held = directory
+                .tryHold(StreamReader.lockOf(stream))
+                .orElseThrow(
+                        () -> new IOException("stream '" + stream + "' is already being written; use another name"));
+        SegmentWriter segments = new SegmentWriter(directory, stream, clock, SegmentWriter.MAX_BYTES);
+        this.writer = StreamWriter.start(segments, clock, nanos, syncInterval, policy);
     }
 
     /**
@@ -94,44 +104,49 @@ public final class StreamedPredictionLog implements PredictionLog {
             @Nullable BiConsumer<I, RowSink> values,
             @Nullable RedactionRules rules,
             @Nullable Profile reference) {
-        Redactor redactor = values == null
+        Redactor redactor = values == null || directory.isReadOnly()
                 ? null
                 : Redactor.compile(schema, rules == null ? RedactionRules.of(schema) : rules, reference, keys);
-        StreamWriter target = writer;
-        int id = target == null
-                ? -1
-                : target.addSchema(
-                        number -> LoggedSchema.of(number, model, version, digest, classes, schema, redactor));
-        return new Appender<>(target, id, schema, values, redactor);
+        int id = writer.addSchema(LoggedSchema.of(model, version, digest, classes, schema, redactor));
+        return new Appender<>(writer, id, values, redactor);
     }
 
     @Override
     public LogReceipt log(PredictionRecord record) {
-        StreamWriter target = writer;
-        if (target == null) {
-            return LogReceipt.REJECTED;
-        }
+        Objects.requireNonNull(record, "record");
+        RecordEncoder encoder = writer.begin(FrameType.PREDICTION);
         try {
-            return target.append(FrameType.PREDICTION, body(record));
-        } catch (RuntimeException e) {
-            LOG.warn("record", "a record cannot be logged", e);
-            return LogReceipt.REJECTED;
+            return writer.append(encode(encoder, record));
+        } catch (Throwable e) {
+            return writer.refuse(e);
+        } finally {
+            writer.release(encoder);
         }
     }
 
     @Override
     public void logDurably(PredictionRecord record) {
-        requireWriter().appendDurably(FrameType.PREDICTION, body(record));
+        Objects.requireNonNull(record, "record");
+        RecordEncoder encoder = writer.begin(FrameType.PREDICTION);
+        try {
+            writer.appendDurably(encodeOrRefuse(encoder, record));
+        } finally {
+            writer.release(encoder);
+        }
     }
 
     @Override
     public LogReceipt outcome(Outcome outcome) {
-        StreamWriter target = writer;
-        if (target == null) {
-            return LogReceipt.REJECTED;
+        Objects.requireNonNull(outcome, "outcome");
+        RecordEncoder encoder = writer.begin(FrameType.OUTCOME);
+        try {
+            encoder.outcome(outcome);
+            return writer.append(encoder.end());
+        } catch (Throwable e) {
+            return writer.refuse(e);
+        } finally {
+            writer.release(encoder);
         }
-        return target.append(
-                FrameType.OUTCOME, encoder -> encoder.outcome(outcome, RecordEncoder.micros(outcome.time())));
     }
 
     @Override
@@ -146,13 +161,13 @@ public final class StreamedPredictionLog implements PredictionLog {
 
     @Override
     public LogStats stats() {
-        long[] own = writer == null ? new long[3] : writer.counts();
-        return StreamReader.open(directory).stats(own[0], own[1], own[2]);
+        StreamWriter.Counts own = writer.counts();
+        return StreamReader.open(directory).stats(stream, own);
     }
 
     @Override
     public FlushResult flush(Duration timeout) {
-        return writer == null ? NOTHING : writer.flush(timeout);
+        return writer.flush(timeout);
     }
 
     /** What was done to each field of a version's logged values, by name, once per action seen. */
@@ -162,44 +177,48 @@ public final class StreamedPredictionLog implements PredictionLog {
 
     /** What is wrong with the log, or empty if nothing is. */
     public Optional<String> fault() {
-        if (writer == null) {
-            return Optional.of("the home cannot be written to; predictions are not logged");
-        }
-        return Optional.ofNullable(writer.fault()).map(fault -> "predictions are not written: " + fault);
+        return Optional.ofNullable(writer.fault());
     }
 
     /** Writes and syncs what was accepted, and takes no more. */
     public FlushResult close(Duration timeout) {
-        FlushResult result = writer == null ? NOTHING : writer.close(timeout);
+        FlushResult result = writer.close(timeout);
         if (held != null) {
             held.close();
         }
         return result;
     }
 
-    private StreamWriter requireWriter() {
-        StreamWriter target = writer;
-        if (target == null) {
-            throw new UncheckedIOException(new IOException("the home cannot be written to"));
+    private RecordEncoder encodeOrRefuse(RecordEncoder encoder, PredictionRecord record) {
+        try {
+            return encode(encoder, record);
+        } catch (RuntimeException e) {
+            writer.refuse(e);
+            throw new IllegalArgumentException(
+                    "the record of " + record.digest() + " cannot be logged: " + e.getMessage(), e);
         }
-        return target;
     }
 
-    /** Compiles what is needed before the lock of the buffer is taken, once per version and schema. */
-    private Consumer<RecordEncoder> body(PredictionRecord record) {
+    private RecordEncoder encode(RecordEncoder encoder, PredictionRecord record) {
         Row row = record.features().orElse(null);
         Schema schema = row == null ? Schema.of() : row.schema();
-        Appender<Row> appender = rowAppenders.computeIfAbsent(
-                List.of(record.digest(), schema),
-                any -> appender(
-                        record.model(),
-                        record.version(),
-                        record.digest(),
-                        List.of(),
-                        schema,
-                        Row::writeTo,
-                        null,
-                        references.apply(record).orElse(null)));
-        return encoder -> appender.encode(encoder, record, row);
+        rowAppenders
+                .computeIfAbsent(
+                        new RowSource(record.model(), record.version(), record.digest(), schema),
+                        source -> appenderOf(source, record))
+                .encode(encoder, record, row);
+        return encoder.end();
+    }
+
+    private Appender<Row> appenderOf(RowSource source, PredictionRecord record) {
+        return appender(
+                source.model,
+                source.version,
+                source.digest,
+                List.of(),
+                source.schema,
+                Row::writeTo,
+                null,
+                references.apply(record).orElse(null));
     }
 }

@@ -2,12 +2,10 @@ package org.mlops4j.core.privacy.internal;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.util.Arrays;
-import javax.crypto.Mac;
 import org.apache.commons.codec.binary.Base64;
+import org.mlops4j.core.identity.internal.Hmac;
 import org.mlops4j.identity.VersionedKey;
 
 /**
@@ -34,20 +32,8 @@ public final class Pseudonyms {
 
     /** The pseudonym of a value. */
     public String of(String value) {
-        Mac mac = newMac();
-        mac.update(prefix);
-        mac.update(Normalizer.normalize(value, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8));
-        byte[] kept = Arrays.copyOf(mac.doFinal(), KEPT_BYTES);
+        byte[] text = Normalizer.normalize(value, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
+        byte[] kept = Arrays.copyOf(Hmac.sha256(key, prefix, text), KEPT_BYTES);
         return "p" + key.version() + ":" + Base64.encodeBase64URLSafeString(kept);
-    }
-
-    private Mac newMac() {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key.secret());
-            return mac;
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("key " + key + " cannot be used for HMAC-SHA-256", e);
-        }
     }
 }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.audit.AuditLog;
 import org.mlops4j.audit.RecordedEntry;
-import org.mlops4j.core.json.internal.Json;
+import org.mlops4j.core.io.internal.Paths;
 import org.mlops4j.identity.Actor;
+import org.mlops4j.identity.IntegrityException;
 import org.mlops4j.identity.Ref;
 import org.mlops4j.registry.Alias;
 import org.mlops4j.registry.AliasMove;
@@ -30,66 +31,89 @@ final class Aliases {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
     private static final Pattern RESERVED = Pattern.compile("latest|v[0-9]+");
-    private static final int FORMAT = 1;
+    private static final String SUFFIX = ".json";
     private static final int MAX_TRAIL = 100;
-    private static final int MAX_ATTEMPTS = 100;
 
     private final RegistryStore store;
     private final Changes changes;
     private final AuditLog audit;
+    private final Versions versions;
 
-    Aliases(RegistryStore store, Changes changes, AuditLog audit) {
+    Aliases(RegistryStore store, Changes changes, AuditLog audit, Versions versions) {
         this.store = store;
         this.changes = changes;
         this.audit = audit;
+        this.versions = versions;
     }
+
+    /** An alias as it stands after a call, and the move that brought it there; none if it stood there before. */
+    record Moved(Alias alias, Optional<AliasMove> move) {}
 
     /** An alias, its trail, and the mark of its document. */
     private record State(Alias alias, List<Integer> trail, String etag) {}
 
-    /** Which version an alias shall point at, given its state. */
-    @FunctionalInterface
-    private interface Target {
-
-        ModelVersion of(@Nullable State current);
-    }
-
-    AliasMove move(ModelVersion to, String alias, OptionalInt expected, Actor actor, String reason) {
-        requireName(alias);
-        return change(MOVE, to.model(), alias, actor, reason, current -> {
+    Moved move(String model, String name, int number, OptionalInt expected, Actor actor, String reason) {
+        if (expected.isPresent() && expected.getAsInt() < 0) {
+            throw new IllegalArgumentException(
+                    "expected must be the number of a version, or 0 for none, but was " + expected.getAsInt());
+        }
+        Actor admitted = admit(MOVE, model, name, actor, reason);
+        ModelVersion to = versions.get(model, number);
+        return changes.untilFirst(() -> {
+            State current = state(model, name);
             int now = current == null ? 0 : current.alias.version();
             if (expected.isPresent() && expected.getAsInt() != now) {
-                throw new RegistryConflictException(to.model() + "@" + alias + " was expected to "
+                throw new RegistryConflictException(model + "@" + name + " was expected to "
                         + (expected.getAsInt() == 0 ? "be new" : "point at version " + expected.getAsInt())
                         + " but points at " + (now == 0 ? "nothing" : "version " + now)
                         + "; look again and decide anew");
             }
-            return to;
-        });
-    }
-
-    AliasMove rollBack(String model, String alias, Versions versions, Actor actor, String reason) {
-        requireName(alias);
-        return change(ROLL_BACK, model, alias, actor, reason, current -> {
-            if (current == null || current.trail.isEmpty()) {
-                throw new RegistryConflictException(model + "@" + alias
-                        + (current == null ? " does not exist" : " never pointed elsewhere")
-                        + ", so there is nothing to roll back to; move it to a version instead");
+            if (current != null && now == number) {
+                return new Moved(current.alias, Optional.empty());
             }
-            return versions.get(model, current.trail.get(current.trail.size() - 1));
+            List<Integer> trail = new ArrayList<>();
+            if (current != null) {
+                trail.addAll(current.trail);
+                trail.add(now);
+            }
+            return set(MOVE, current, trail, to, name, admitted, reason);
         });
     }
 
-    Optional<Alias> get(String model, String alias) {
-        return Optional.ofNullable(state(model, alias)).map(State::alias);
+    /** Is not tried again: whoever lost to another rollback would walk back twice. */
+    Moved rollBack(String model, String name, Actor actor, String reason) {
+        Actor admitted = admit(ROLL_BACK, model, name, actor, reason);
+        versions.requireModel(model);
+        State current = state(model, name);
+        if (current == null) {
+            throw new RegistryConflictException(model + "@" + name
+                    + " does not exist, so there is nothing to roll back to; move it to a version instead");
+        }
+        if (current.trail.isEmpty()) {
+            throw new RegistryConflictException(current.alias.id() + " points at version " + current.alias.version()
+                    + " and at none before it, so there is nothing to roll back to; move it to a version instead");
+        }
+        int last = current.trail.size() - 1;
+        ModelVersion to = versions.get(model, current.trail.get(last));
+        return set(ROLL_BACK, current, current.trail.subList(0, last), to, name, admitted, reason);
+    }
+
+    /** An alias as it stands now, or empty if it was never set. */
+    Optional<Alias> get(String model, String name) {
+        requireName(name);
+        return Optional.ofNullable(state(model, name)).map(State::alias);
     }
 
     List<Alias> all(String model) {
         List<Alias> aliases = new ArrayList<>();
-        String folder = Versions.folderOf(model) + "/aliases/";
+        String folder = folderOf(model);
         for (String key : store.list(folder)) {
-            String name = key.substring(folder.length(), key.length() - ".json".length());
-            get(model, name).ifPresent(aliases::add);
+            if (key.endsWith(SUFFIX)) {
+                String name = Paths.decode(key.substring(folder.length(), key.length() - SUFFIX.length()));
+                if (isName(name)) {
+                    get(model, name).ifPresent(aliases::add);
+                }
+            }
         }
         return aliases;
     }
@@ -99,95 +123,71 @@ final class Aliases {
             return entries.map(RecordedEntry::entry)
                     .filter(entry -> entry.subject().kind().equals(Alias.REF_KIND)
                             && entry.subject().id().startsWith(model + "@")
-                            && (entry.action().equals(MOVE) || entry.action().equals(ROLL_BACK)))
+                            && (entry.action().equals(MOVE) || entry.action().equals(ROLL_BACK))
+                            && entry.details().containsKey(Changes.DOCUMENT))
                     .map(Aliases::moveOf)
                     .toList();
         }
     }
 
-    private AliasMove change(String action, String model, String alias, Actor actor, String reason, Target target) {
-        Ref subject = Ref.of(Alias.REF_KIND, model + "@" + alias);
-        changes.authorize(actor, action, subject, reason);
-        for (int attempt = 1; ; attempt++) {
-            State current = state(model, alias);
-            ModelVersion to = target.of(current);
-            Instant now = changes.now();
-            long revision = current == null ? 1 : current.alias.revision() + 1;
-            byte[] bytes = document(to, alias, revision, trail(current, action), actor, reason, now);
-            String key = keyOf(model, alias);
-            Map<String, String> details = new LinkedHashMap<>();
-            if (current != null) {
-                details.put("from", String.valueOf(current.alias.version()));
-            }
-            details.put("to", String.valueOf(to.number()));
-            details.put("digest", to.digest().toString());
-            details.put("revision", String.valueOf(revision));
-            AuditEntry entry = Changes.entry(now, actor, action, subject, reason, details);
-            try {
-                changes.publish(
-                        entry,
-                        key,
-                        bytes,
-                        () -> current == null
-                                ? store.putIfAbsent(key, bytes)
-                                : store.compareAndSet(key, current.etag, bytes));
-                return moveOf(entry);
-            } catch (RegistryConflictException e) {
-                // The target decides anew whether it still wants the move.
-                if (attempt == MAX_ATTEMPTS) {
-                    throw e;
-                }
-            }
-        }
+    private Actor admit(String action, String model, String name, Actor actor, String reason) {
+        requireName(name);
+        return changes.admit(actor, action, Ref.of(Alias.REF_KIND, model + "@" + name), reason);
     }
 
-    private static List<Integer> trail(@Nullable State current, String action) {
-        if (current == null) {
-            return List.of();
-        }
-        if (action.equals(ROLL_BACK)) {
-            return current.trail.subList(0, current.trail.size() - 1);
-        }
-        List<Integer> trail = new ArrayList<>(current.trail);
-        trail.add(current.alias.version());
-        return trail.subList(Math.max(0, trail.size() - MAX_TRAIL), trail.size());
-    }
-
-    private static byte[] document(
-            ModelVersion to,
-            String alias,
-            long revision,
+    private Moved set(
+            String action,
+            @Nullable State current,
             List<Integer> trail,
+            ModelVersion to,
+            String name,
             Actor actor,
-            String reason,
-            Instant now) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("format", FORMAT);
-        json.put("alias", alias);
-        json.put("version", to.number());
-        json.put("digest", to.digest());
-        json.put("revision", revision);
-        json.put("trail", trail);
-        json.put("actor", ManifestJson.write(actor));
-        json.put("reason", reason);
-        json.put("at", now);
-        return Json.canonical(json);
+            String reason) {
+        Instant now = changes.now();
+        long revision = current == null ? 1 : current.alias.revision() + 1;
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("model", to.model());
+        content.put("alias", name);
+        content.put("version", to.number());
+        content.put("digest", to.digest());
+        content.put("revision", revision);
+        content.put("trail", trail.subList(Math.max(0, trail.size() - MAX_TRAIL), trail.size()));
+        content.put("actor", ManifestJson.write(actor));
+        content.put("reason", reason);
+        content.put("at", now);
+        Map<String, String> details = new LinkedHashMap<>();
+        if (current != null) {
+            details.put("from", String.valueOf(current.alias.version()));
+        }
+        details.put("to", String.valueOf(to.number()));
+        details.put("digest", to.digest().toString());
+        details.put("revision", String.valueOf(revision));
+        Alias alias = new Alias(to.model(), name, to.number(), to.digest(), revision);
+        AuditEntry entry = changes.publish(
+                new AuditEntry(now, actor, action, Ref.of(Alias.REF_KIND, alias.id()), reason, details),
+                keyOf(to.model(), name),
+                Documents.write(content),
+                current == null ? null : current.etag);
+        return new Moved(alias, Optional.of(moveOf(entry)));
     }
 
-    private @Nullable State state(String model, String alias) {
-        String key = keyOf(model, alias);
+    private @Nullable State state(String model, String name) {
+        String key = keyOf(model, name);
         RegistryStore.Document document = store.get(key).orElse(null);
         if (document == null) {
             return null;
         }
         String what = "alias '" + key + "'";
-        return Json.readStored(what, document.bytes(), json -> {
-            ManifestJson.requireKnownFormat(what, json);
+        return Documents.read(what, document.bytes(), json -> {
+            if (!json.text("model").equals(model) || !json.text("alias").equals(name)) {
+                throw new IntegrityException(what + " is that of " + json.text("model") + "@" + json.text("alias")
+                        + "; restore it from a backup");
+            }
             Alias known =
-                    new Alias(model, alias, json.int32("version"), json.digest("digest"), json.integer("revision"));
+                    new Alias(model, name, json.int32("version"), json.digest("digest"), json.integer("revision"));
             List<Integer> trail = new ArrayList<>();
             for (long version : json.integers("trail")) {
-                trail.add(Math.toIntExact(version));
+                trail.add((int) version);
             }
             return new State(known, trail, document.etag());
         });
@@ -208,14 +208,22 @@ final class Aliases {
                 entry.reason());
     }
 
-    private static String keyOf(String model, String alias) {
-        return Versions.folderOf(model) + "/aliases/" + alias + ".json";
+    private static String folderOf(String model) {
+        return Versions.folderOf(model) + "/aliases/";
     }
 
-    static void requireName(String alias) {
-        if (!NAME.matcher(alias).matches() || RESERVED.matcher(alias).matches()) {
+    private static String keyOf(String model, String name) {
+        return folderOf(model) + Paths.encode(name) + SUFFIX;
+    }
+
+    private static void requireName(String name) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("alias must be a lower-case letter, then up to 63 lower-case letters, "
-                    + "digits and dashes, and neither 'latest' nor 'v' with a number, but was '" + alias + "'");
+                    + "digits and dashes, and neither 'latest' nor 'v' with a number, but was '" + name + "'");
         }
+    }
+
+    private static boolean isName(String name) {
+        return NAME.matcher(name).matches() && !RESERVED.matcher(name).matches();
     }
 }

@@ -1,18 +1,23 @@
 package org.mlops4j.core.registry.internal;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
+import java.util.Objects;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.identity.Digest;
 import org.mlops4j.identity.IntegrityException;
 import org.mlops4j.registry.BlobStore;
+import org.mlops4j.registry.ModelVersion;
 
 /** Reads blobs so that no reader gets to the end of bytes that are not those asked for. */
 final class Blobs {
+
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private final BlobStore store;
 
@@ -20,8 +25,16 @@ final class Blobs {
         this.store = store;
     }
 
-    BlobStore.Blob put(byte[] bytes) {
-        return put("bytes", new ByteArrayInputStream(bytes));
+    static String what(ModelVersion version, String file) {
+        return "file '" + file + "' of " + version.id();
+    }
+
+    static String whatProfile(ModelVersion version) {
+        return "reference profile of " + version.id();
+    }
+
+    BlobStore.Blob put(String what, byte[] bytes) {
+        return put(what, new ByteArrayInputStream(bytes));
     }
 
     BlobStore.Blob put(String what, InputStream content) {
@@ -48,7 +61,7 @@ final class Blobs {
         try {
             InputStream in = store.open(digest)
                     .orElseThrow(() -> new IntegrityException(what + " is gone: the store has no bytes with digest "
-                            + digest + "; restore them from a backup"));
+                            + digest + "; restore them from a backup or register the same content again"));
             return new VerifiedInputStream(what, in, digest);
         } catch (IOException e) {
             throw new UncheckedIOException(what + " cannot be read: " + e.getMessage(), e);
@@ -72,52 +85,70 @@ final class Blobs {
         }
     }
 
-    /** Hashes what is read and compares at the end. */
-    private static final class VerifiedInputStream extends FilterInputStream {
+    /** Hashes what is read, and looks one byte ahead, so that the last is handed out only if all are right. */
+    private static final class VerifiedInputStream extends InputStream {
+
+        private static final int NOT_READ = -2;
+        private static final int END = -1;
 
         private final String what;
+        private final InputStream in;
         private final Digest expected;
         private final MessageDigest hash = DigestUtils.getSha256Digest();
-        private boolean checked;
+        private int ahead = NOT_READ;
+        private @Nullable Digest found;
 
         VerifiedInputStream(String what, InputStream in, Digest expected) {
-            super(in);
             this.what = what;
+            this.in = new BufferedInputStream(in, BUFFER_BYTES);
             this.expected = expected;
         }
 
         @Override
         public int read() throws IOException {
             byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+            return read(one, 0, 1) < 0 ? END : one[0] & 0xFF;
         }
 
         @Override
         public int read(byte[] target, int offset, int count) throws IOException {
-            int read = in.read(target, offset, count);
-            if (read > 0) {
-                hash.update(target, offset, read);
-            } else if (read < 0 && !checked) {
-                checked = true;
-                Digest found = Digest.ofHash(hash.digest());
-                if (!found.equals(expected)) {
-                    throw new CorruptBlobException(what + " is not what was registered: its digest is "
-                            + found.shortHex() + "… but must be " + expected.shortHex()
-                            + "…; restore it from a backup or register the version again");
-                }
+            Objects.checkFromIndexSize(offset, count, target.length);
+            if (ahead == NOT_READ) {
+                lookAhead();
             }
-            return read;
+            requireIntact();
+            if (count == 0 || ahead == END) {
+                return count == 0 ? 0 : END;
+            }
+            target[offset] = (byte) ahead;
+            int more = count == 1 ? 0 : Math.max(0, in.read(target, offset + 1, count - 1));
+            hash.update(target, offset + 1, more);
+            lookAhead();
+            requireIntact();
+            return 1 + more;
+        }
+
+        private void lookAhead() throws IOException {
+            ahead = in.read();
+            if (ahead == END) {
+                found = Digest.ofHash(hash.digest());
+            } else {
+                hash.update((byte) ahead);
+            }
+        }
+
+        /** Goes on failing: nobody may take what follows a failure for the end. */
+        private void requireIntact() throws IOException {
+            if (found != null && !found.equals(expected)) {
+                throw new CorruptBlobException(what + " is not what was registered: its digest is " + found.shortHex()
+                        + "… but must be " + expected
+                        + "; restore the blob of this name from a backup or register the same content again");
+            }
         }
 
         @Override
-        public long skip(long n) throws IOException {
-            // Skipped bytes are hashed too.
-            return readNBytes((int) Math.min(n, 1 << 16)).length;
-        }
-
-        @Override
-        public boolean markSupported() {
-            return false;
+        public void close() throws IOException {
+            in.close();
         }
     }
 }

@@ -2,27 +2,51 @@ package org.mlops4j.core.registry.internal;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.core.audit.internal.Change;
 import org.mlops4j.core.audit.internal.TiledAuditLog;
+import org.mlops4j.core.identity.internal.AccessControl;
 import org.mlops4j.identity.Actor;
-import org.mlops4j.identity.Authorizer;
 import org.mlops4j.identity.Digest;
 import org.mlops4j.identity.Ref;
 import org.mlops4j.registry.RegistryConflictException;
+import org.mlops4j.registry.RegistryStore;
 
 /** The one way in which a document of the registry changes: authorised, written ahead to the audit log, then published. */
 final class Changes {
 
+    /** Details of an audit entry: the key of the document that it tells of, and the SHA-256 of its new content. */
+    static final String DOCUMENT = "document";
+
+    static final String DOCUMENT_DIGEST = "document_digest";
+
+    private static final int MAX_ATTEMPTS = 1000;
+
+    /** Somebody else published first. */
+    static final class LostRaceException extends RegistryConflictException {
+
+        private static final long serialVersionUID = 1L;
+
+        LostRaceException(String message) {
+            super(message);
+        }
+    }
+
+    private final RegistryStore store;
     private final TiledAuditLog audit;
-    private final Authorizer authorizer;
+    private final AccessControl access;
     private final Clock clock;
 
-    Changes(TiledAuditLog audit, Authorizer authorizer, Clock clock) {
+    Changes(RegistryStore store, TiledAuditLog audit, AccessControl access, Clock clock) {
+        this.store = store;
         this.audit = audit;
-        this.authorizer = authorizer;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -31,23 +55,33 @@ final class Changes {
         return clock.instant();
     }
 
-    void authorize(Actor actor, String action, Ref subject, String reason) {
+    /** Comes before anything is written: the actor as they are to be recorded, if they may do this. */
+    Actor admit(Actor actor, String action, Ref subject, String reason) {
+        Objects.requireNonNull(actor, "actor");
         if (reason.isBlank()) {
             throw new IllegalArgumentException("reason for '" + action + "' must say why but was blank");
         }
-        authorizer.authorize(actor, action, subject);
+        return access.admit(actor, action, subject);
     }
 
     /**
      * Publishes a document and its entry together.
      *
+     * @param entry tells of the change; where the document is and what it holds is added
      * @param key of the document
-     * @param content what it will hold
-     * @param write publishes it; false if somebody else was first
-     * @throws RegistryConflictException if somebody else was first; there is no entry then
+     * @param bytes its new content
+     * @param etag the state it must be in, or null if it must not exist yet
+     * @return the entry as it was added
+     * @throws LostRaceException if somebody else was first; there is no entry then
      */
-    void publish(AuditEntry entry, String key, byte[] content, BooleanSupplier write) {
-        audit.append(entry, new Change() {
+    AuditEntry publish(AuditEntry entry, String key, byte[] bytes, @Nullable String etag) {
+        Digest content = Digest.of(bytes);
+        Map<String, String> details = new LinkedHashMap<>(entry.details());
+        details.put(DOCUMENT, key);
+        details.put(DOCUMENT_DIGEST, content.toString());
+        AuditEntry complete =
+                new AuditEntry(entry.time(), entry.actor(), entry.action(), entry.subject(), entry.reason(), details);
+        audit.append(complete, new Change() {
             @Override
             public String key() {
                 return key;
@@ -55,21 +89,38 @@ final class Changes {
 
             @Override
             public Digest content() {
-                return Digest.of(content);
+                return content;
             }
 
             @Override
             public void apply() {
-                if (!write.getAsBoolean()) {
-                    throw new RegistryConflictException(
+                boolean done = etag == null ? store.putIfAbsent(key, bytes) : store.compareAndSet(key, etag, bytes);
+                if (!done && !holds(key, bytes)) {
+                    throw new LostRaceException(
                             "'" + key + "' was changed by somebody else meanwhile; look again and decide anew");
                 }
             }
         });
+        return complete;
     }
 
-    static AuditEntry entry(
-            Instant time, Actor actor, String action, Ref subject, String reason, Map<String, String> details) {
-        return new AuditEntry(time, actor, action, subject, reason, details);
+    /** Tries again as long as somebody else was first. */
+    <T> T untilFirst(Supplier<T> attempt) {
+        for (int i = 1; ; i++) {
+            try {
+                return attempt.get();
+            } catch (LostRaceException e) {
+                if (i == MAX_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** A store that repeats a lost request may refuse what it has just written itself. */
+    private boolean holds(String key, byte[] bytes) {
+        return store.get(key)
+                .map(document -> Arrays.equals(document.bytes(), bytes))
+                .orElse(false);
     }
 }

@@ -2,6 +2,7 @@ package org.mlops4j.core.registry.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -33,8 +34,24 @@ public final class DirectoryBlobStore implements BlobStore {
                 upload.write(buffer, 0, read);
             }
             Digest digest = Digest.ofHash(hash.digest());
+            removeDamaged(digest, size);
             upload.publish(pathOf(digest));
             return new Blob(digest, size);
+        }
+    }
+
+    /** What is there already is kept, so it must be right: the disk may have changed it since it was written. */
+    private void removeDamaged(Digest digest, long size) throws IOException {
+        String path = pathOf(digest);
+        long known = directory.size(path);
+        if (known >= 0 && (known != size || !hashOf(path).equals(digest.hex()))) {
+            directory.delete(path);
+        }
+    }
+
+    private String hashOf(String path) throws IOException {
+        try (InputStream in = directory.open(path).orElseGet(InputStream::nullInputStream)) {
+            return DigestUtils.sha256Hex(in);
         }
     }
 
@@ -45,7 +62,11 @@ public final class DirectoryBlobStore implements BlobStore {
 
     @Override
     public Optional<Path> file(Digest digest) {
-        return directory.path(pathOf(digest));
+        try {
+            return directory.size(pathOf(digest)) < 0 ? Optional.empty() : directory.path(pathOf(digest));
+        } catch (IOException e) {
+            throw new UncheckedIOException("blob " + digest + " cannot be found: " + e.getMessage(), e);
+        }
     }
 
     static String pathOf(Digest digest) {

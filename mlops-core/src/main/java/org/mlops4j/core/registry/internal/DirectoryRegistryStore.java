@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.mlops4j.core.io.internal.Directory;
 import org.mlops4j.identity.Digest;
 import org.mlops4j.registry.RegistryStore;
@@ -13,6 +14,7 @@ import org.mlops4j.registry.RegistryStore;
 public final class DirectoryRegistryStore implements RegistryStore {
 
     private static final String ROOT = "registry";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_%-][a-z0-9._%-]*");
 
     private final Directory directory;
 
@@ -80,6 +82,10 @@ public final class DirectoryRegistryStore implements RegistryStore {
     private void collect(String folder, String prefix, List<String> keys) throws IOException {
         for (String name : directory.list(folder.isEmpty() ? ROOT : path(folder))) {
             String key = folder.isEmpty() ? name : folder + "/" + name;
+            if (!NAME.matcher(name).matches()) {
+                // Left by somebody else, as editors and network file systems do: it can be no key.
+                continue;
+            }
             if (key.startsWith(prefix) && directory.size(path(key)) >= 0) {
                 keys.add(key);
             } else if (key.startsWith(prefix) || prefix.startsWith(key + "/")) {
@@ -92,7 +98,14 @@ public final class DirectoryRegistryStore implements RegistryStore {
         return new Document(bytes, Digest.of(bytes).hex());
     }
 
+    /** Files whose names differ in case only would be one on some file systems. */
     private static String path(String key) {
+        for (String part : key.split("/", -1)) {
+            if (!NAME.matcher(part).matches()) {
+                throw new IllegalArgumentException("key must be relative parts of lower-case letters, digits and "
+                        + ". _ - %, none beginning with a dot, but was '" + key + "'");
+            }
+        }
         return ROOT + "/" + key;
     }
 

@@ -3,16 +3,18 @@ package org.mlops4j.core.registry.internal;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.check.Estimate;
 import org.mlops4j.core.check.internal.CheckJson;
 import org.mlops4j.core.data.internal.TableCodec;
-import org.mlops4j.core.json.internal.Json;
 import org.mlops4j.core.json.internal.JsonObject;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Role;
@@ -23,9 +25,9 @@ import org.mlops4j.evaluation.EvaluationReport;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.identity.Approval;
 import org.mlops4j.identity.Digest;
+import org.mlops4j.identity.IntegrityException;
 import org.mlops4j.registry.ModelVersion;
 import org.mlops4j.registry.RecordedEvaluation;
-import org.mlops4j.registry.RegistryConflictException;
 import org.mlops4j.registry.RegistryStore;
 
 /** What is learned about a version after it was registered: documents that name its digest and are only ever added. */
@@ -35,7 +37,9 @@ final class Facts {
     static final String APPROVE = "version.approve";
     static final String TAG = "version.tag";
 
-    private static final int FORMAT = 1;
+    private static final String EVALUATION = "evaluation";
+    private static final String APPROVAL = "approval";
+    private static final String TAGGING = "tag";
 
     private final RegistryStore store;
     private final Blobs blobs;
@@ -48,9 +52,10 @@ final class Facts {
     }
 
     EvaluationReport evaluate(ModelVersion version, EvaluationReport report, Table rows, Actor actor, String reason) {
-        requireRows(rows.schema());
-        EvaluationReport stored =
-                report.withRows(blobs.put(TableCodec.encode(rows)).digest());
+        requireRows(report, rows);
+        Actor admitted = changes.admit(actor, EVALUATE, version.ref(), reason);
+        EvaluationReport stored = report.withRows(
+                blobs.put(whatRows(report), TableCodec.encode(rows)).digest());
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("dataset", stored.dataset());
         content.put("task", stored.task());
@@ -59,12 +64,20 @@ final class Facts {
         stored.metrics().forEach((name, estimate) -> metrics.put(name, CheckJson.write(estimate)));
         content.put("metrics", metrics);
         stored.rows().ifPresent(digest -> content.put("row_blob", digest));
-        add(version, "evaluation", EVALUATE, content, actor, reason, Map.of("dataset", stored.dataset()));
+        add(version, EVALUATION, EVALUATE, content, admitted, reason, Map.of("dataset", stored.dataset()));
         return stored;
     }
 
     List<RecordedEvaluation> evaluations(ModelVersion version) {
-        return read(version, "evaluation", json -> {
+        return read(evaluationKeys(version), key -> evaluation(version, key));
+    }
+
+    Collection<String> evaluationKeys(ModelVersion version) {
+        return keys(version, EVALUATION).values();
+    }
+
+    RecordedEvaluation evaluation(ModelVersion version, String key) {
+        return read(version, key, json -> {
             JsonObject content = json.object("content");
             Map<String, Estimate> metrics = new LinkedHashMap<>();
             JsonObject written = content.object("metrics");
@@ -83,38 +96,51 @@ final class Facts {
     }
 
     Optional<Table> rows(EvaluationReport report) {
-        String what = "rows of evaluation '" + report.dataset() + "'";
+        String what = whatRows(report);
         return report.rows().map(digest -> TableCodec.decode(what, new ByteArrayInputStream(blobs.read(what, digest))));
     }
 
+    static String whatRows(EvaluationReport report) {
+        return "rows of evaluation '" + report.dataset() + "'";
+    }
+
     Approval approve(ModelVersion version, Actor approver, String statement) {
-        Instant at = add(version, "approval", APPROVE, Map.of("statement", statement), approver, statement, Map.of());
-        return new Approval(approver, statement, version.digest(), at, null);
+        if (statement.isBlank()) {
+            throw new IllegalArgumentException("statement must say what is approved but was blank");
+        }
+        Actor admitted = changes.admit(approver, APPROVE, version.ref(), statement);
+        Instant at = add(version, APPROVAL, APPROVE, Map.of("statement", statement), admitted, statement, Map.of());
+        return new Approval(admitted, statement, version.digest(), at, null);
     }
 
     List<Approval> approvals(ModelVersion version) {
         return read(
-                version,
-                "approval",
-                json -> new Approval(
-                        ManifestJson.readActor(json.object("actor")),
-                        json.object("content").text("statement"),
-                        version.digest(),
-                        json.instant("at"),
-                        null));
+                keys(version, APPROVAL).values(),
+                key -> read(
+                        version,
+                        key,
+                        json -> new Approval(
+                                ManifestJson.readActor(json.object("actor")),
+                                json.object("content").text("statement"),
+                                version.digest(),
+                                json.instant("at"),
+                                null)));
     }
 
     void tag(ModelVersion version, String name, String value, Actor actor, String reason) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("name of a tag must not be blank");
         }
-        add(version, "tag", TAG, Map.of("name", name, "value", value), actor, reason, Map.of("name", name));
+        Actor admitted = changes.admit(actor, TAG, version.ref(), reason);
+        add(version, TAGGING, TAG, Map.of("name", name, "value", value), admitted, reason, Map.of("name", name));
     }
 
     Map<String, String> tags(ModelVersion version) {
         Map<String, String> tags = new TreeMap<>();
-        read(version, "tag", json -> json.object("content"))
-                .forEach(content -> tags.put(content.text("name"), content.text("value")));
+        for (String key : keys(version, TAGGING).values()) {
+            JsonObject content = read(version, key, json -> json.object("content"));
+            tags.put(content.text("name"), content.text("value"));
+        }
         return tags;
     }
 
@@ -126,50 +152,53 @@ final class Facts {
             Actor actor,
             String reason,
             Map<String, String> details) {
-        changes.authorize(actor, action, version.ref(), reason);
-        while (true) {
-            String folder = folderOf(version, kind);
-            String key = folder + String.format("%08d.json", store.list(folder).size() + 1);
+        return changes.untilFirst(() -> {
             Instant now = changes.now();
             Map<String, Object> json = new LinkedHashMap<>();
-            json.put("format", FORMAT);
             json.put("version", version.digest());
             json.put("actor", ManifestJson.write(actor));
             json.put("reason", reason);
             json.put("at", now);
             json.put("content", content);
-            byte[] bytes = Json.canonical(json);
-            try {
-                changes.publish(
-                        Changes.entry(now, actor, action, version.ref(), reason, details),
-                        key,
-                        bytes,
-                        () -> store.putIfAbsent(key, bytes));
-                return now;
-            } catch (RegistryConflictException e) {
-                // Somebody else added a fact meanwhile: this one comes after it.
-            }
-        }
+            changes.publish(
+                    new AuditEntry(now, actor, action, version.ref(), reason, details),
+                    Documents.numbered(folderOf(version, kind), Documents.next(keys(version, kind))),
+                    Documents.write(json),
+                    null);
+            return now;
+        });
     }
 
-    private <T> List<T> read(ModelVersion version, String kind, Function<JsonObject, T> reader) {
+    private SortedMap<Integer, String> keys(ModelVersion version, String kind) {
+        return Documents.numbered(store, folderOf(version, kind));
+    }
+
+    private static <T> List<T> read(Collection<String> keys, Function<String, T> reader) {
         List<T> facts = new ArrayList<>();
-        for (String key : store.list(folderOf(version, kind))) {
-            String what = "fact '" + key + "'";
-            store.get(key)
-                    .ifPresent(document -> facts.add(Json.readStored(what, document.bytes(), json -> {
-                        ManifestJson.requireKnownFormat(what, json);
-                        return reader.apply(json);
-                    })));
-        }
+        keys.forEach(key -> facts.add(reader.apply(key)));
         return facts;
+    }
+
+    private <T> T read(ModelVersion version, String key, Function<JsonObject, T> reader) {
+        String what = "fact '" + key + "' of " + version.id();
+        byte[] bytes = store.get(key)
+                .orElseThrow(() -> new IntegrityException(what + " is gone; restore it from a backup"))
+                .bytes();
+        return Documents.read(what, bytes, json -> {
+            if (!json.digest("version").equals(version.digest())) {
+                throw new IntegrityException(what + " is that of the version with digest "
+                        + json.digest("version").shortHex() + "…; restore it from a backup");
+            }
+            return reader.apply(json);
+        });
     }
 
     private static String folderOf(ModelVersion version, String kind) {
         return Versions.folderOf(version.model()) + "/facts/" + version.digest().hex() + "/" + kind + "/";
     }
 
-    private static void requireRows(Schema schema) {
+    private static void requireRows(EvaluationReport report, Table rows) {
+        Schema schema = rows.schema();
         for (Role role : List.of(Role.ID, Role.LABEL)) {
             if (schema.only(role).isEmpty()) {
                 throw new IllegalArgumentException("rows of an evaluation must have one field of role " + role
@@ -180,6 +209,10 @@ final class Facts {
         if (schema.withRole(Role.PREDICTION).isEmpty()) {
             throw new IllegalArgumentException(
                     "rows of an evaluation must have a field of role PREDICTION but have " + schema.names());
+        }
+        if (rows.rowCount() != report.rowCount()) {
+            throw new IllegalArgumentException(
+                    "rows must be the " + report.rowCount() + " of the evaluation but there are " + rows.rowCount());
         }
     }
 }

@@ -53,19 +53,19 @@ final class ManifestJson {
     }
 
     static ModelManifest read(JsonObject json) {
-        requireKnownFormat("manifest", json);
-        json.allowOnly(
-                "format",
-                "model",
-                "files",
-                "schema",
-                "feature_mapping",
-                "task",
-                "classes",
-                "cutoffs",
-                "parameters",
-                "profile",
-                "provenance");
+        json.requireFormat(FORMAT)
+                .allowOnly(
+                        "format",
+                        "model",
+                        "files",
+                        "schema",
+                        "feature_mapping",
+                        "task",
+                        "classes",
+                        "cutoffs",
+                        "parameters",
+                        "profile",
+                        "provenance");
         return ModelManifest.builder(json.text("model"))
                 .files(json.objects("files").stream()
                         .map(ManifestJson::readFile)
@@ -84,7 +84,6 @@ final class ManifestJson {
 
     static Map<String, Object> write(ModelVersion version) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("format", FORMAT);
         json.put("number", version.number());
         json.put("digest", version.digest());
         json.put("manifest", write(version.manifest()));
@@ -96,25 +95,23 @@ final class ManifestJson {
 
     /** Reads a version and checks that its manifest is the one its digest names. */
     static ModelVersion readVersion(String what, byte[] bytes) {
-        return Json.readStored(what, bytes, json -> readVersion(what, json));
-    }
-
-    private static ModelVersion readVersion(String what, JsonObject json) {
-        requireKnownFormat(what, json);
-        json.allowOnly("format", "number", "digest", "manifest", "registered_at", "registered_by", "reason");
-        ModelManifest manifest = read(json.object("manifest"));
-        Digest digest = json.digest("digest");
-        if (!digest(manifest).equals(digest)) {
-            throw new IntegrityException(what + " was changed by hand: its manifest has digest "
-                    + digest(manifest).shortHex() + "… but says " + digest.shortHex() + "…; restore it from a backup");
-        }
-        return new ModelVersion(
-                json.int32("number"),
-                digest,
-                manifest,
-                json.instant("registered_at"),
-                readActor(json.object("registered_by")),
-                json.text("reason"));
+        return Documents.read(what, bytes, json -> {
+            json.allowOnly("number", "digest", "manifest", "registered_at", "registered_by", "reason");
+            JsonObject manifest = json.object("manifest");
+            Digest expected = json.digest("digest");
+            Digest found = Json.digest(manifest.members());
+            if (!found.equals(expected)) {
+                throw new IntegrityException(what + " was changed: its manifest has digest " + found.shortHex()
+                        + "… but must have " + expected.shortHex() + "…; restore it from a backup");
+            }
+            return new ModelVersion(
+                    json.int32("number"),
+                    expected,
+                    read(manifest),
+                    json.instant("registered_at"),
+                    readActor(json.object("registered_by")),
+                    json.text("reason"));
+        });
     }
 
     static Map<String, Object> write(Actor actor) {
@@ -127,14 +124,6 @@ final class ManifestJson {
                 json.constant("kind", Actor.Kind.class),
                 json.text("id"),
                 json.constant("assurance", Actor.Assurance.class));
-    }
-
-    static void requireKnownFormat(String what, JsonObject json) {
-        long format = json.integer("format");
-        if (format > FORMAT) {
-            throw new IntegrityException(what + " has format " + format + ", newer than this version reads (" + FORMAT
-                    + "); use a newer version of the library");
-        }
     }
 
     private static Map<String, Object> write(ModelFile file) {

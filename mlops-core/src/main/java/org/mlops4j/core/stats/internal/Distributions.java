@@ -8,7 +8,6 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 public final class Distributions {
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-    private static final double NEGLIGIBLE = 1e-17;
     private static final int MAX_BISECTIONS = 200;
     private static final double RELATIVE_ERROR = 1e-12;
 
@@ -131,33 +130,5 @@ public final class Distributions {
             }
         }
         return (low + high) / 2;
-    }
-
-    /**
-     * P(K > x) of the Kolmogorov distribution: 2 sum over k >= 1 of (-1)^(k-1) exp(-2 k^2 x^2), or, below 1, by the
-     * equivalent theta series, which converges there (Marsaglia, Tsang and Wang 2003, doi:10.18637/jss.v008.i18).
-     */
-    public static double kolmogorovSurvival(double x) {
-        if (x <= 0) {
-            return 1;
-        }
-        if (x < 1) {
-            double factor = Math.sqrt(2 * Math.PI) / x;
-            double exponent = -Math.PI * Math.PI / (8 * x * x);
-            double sum = 0;
-            for (int k = 1; k < 20; k += 2) {
-                sum += Math.exp(exponent * k * k);
-            }
-            return Math.max(0, 1 - factor * sum);
-        }
-        double sum = 0;
-        for (int k = 1; k < 20; k++) {
-            double term = Math.exp(-2.0 * k * k * x * x);
-            sum += (k & 1) == 1 ? term : -term;
-            if (term < NEGLIGIBLE) {
-                break;
-            }
-        }
-        return Math.min(1, Math.max(0, 2 * sum));
     }
 }

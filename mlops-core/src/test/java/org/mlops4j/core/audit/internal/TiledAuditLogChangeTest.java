@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.audit.RecordedEntry;
 import org.mlops4j.core.io.internal.Directory;
 import org.mlops4j.core.io.internal.DiskDirectory;
+import org.mlops4j.core.io.internal.FaultyDirectory;
 import org.mlops4j.core.io.internal.MemoryDirectory;
 import org.mlops4j.identity.Digest;
 

@@ -16,6 +16,7 @@ import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.audit.Checkpoint;
 import org.mlops4j.audit.RecordedEntry;
 import org.mlops4j.core.io.internal.Directory;
+import org.mlops4j.core.io.internal.FaultyDirectory;
 import org.mlops4j.core.io.internal.Frames;
 import org.mlops4j.core.io.internal.MemoryDirectory;
 import org.mlops4j.identity.IntegrityException;

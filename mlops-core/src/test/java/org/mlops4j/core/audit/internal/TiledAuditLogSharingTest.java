@@ -21,6 +21,8 @@ import org.mlops4j.audit.AuditVerification;
 import org.mlops4j.audit.RecordedEntry;
 import org.mlops4j.core.io.internal.Directory;
 import org.mlops4j.core.io.internal.DiskDirectory;
+import org.mlops4j.core.io.internal.FaultyDirectory;
+import org.mlops4j.core.io.internal.ForwardingDirectory;
 import org.mlops4j.core.io.internal.MemoryDirectory;
 
 /** Several logs over one directory, and several threads on each. */

@@ -19,7 +19,9 @@ import org.mlops4j.audit.RecordedEntry;
 import org.mlops4j.core.identity.internal.DirectoryKeyProvider;
 import org.mlops4j.core.io.internal.Directory;
 import org.mlops4j.core.io.internal.DiskDirectory;
+import org.mlops4j.core.io.internal.FaultyDirectory;
 import org.mlops4j.core.io.internal.MemoryDirectory;
+import org.mlops4j.core.io.internal.ReadOnlyDirectory;
 import org.mlops4j.identity.IntegrityException;
 import org.mlops4j.identity.Ref;
 

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a second JVM does on a directory, and how a test starts it. */
-final class ChildProcess implements AutoCloseable {
+/** A second JVM that a test starts, and what such a JVM does on a directory. */
+public final class ChildProcess implements AutoCloseable {
 
     static final String LOG = "log/1";
     private static final int FILLER_BYTES = 700;
@@ -29,6 +29,11 @@ final class ChildProcess implements AutoCloseable {
     }
 
     static ChildProcess start(String task, Path root, String argument) throws IOException {
+        return start(ChildProcess.class, task, root.toString(), argument);
+    }
+
+    /** Runs the main method of a class in a JVM of its own. */
+    public static ChildProcess start(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -36,28 +41,26 @@ final class ChildProcess implements AutoCloseable {
                 "-Xmx64m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                ChildProcess.class.getName(),
-                task,
-                root.toString(),
-                argument));
+                main.getName()));
+        command.addAll(List.of(arguments));
         return new ChildProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }
 
     /** The next line it says; null if it has ended. */
-    String line() throws IOException {
+    public String line() throws IOException {
         return output.readLine();
     }
 
     /** Lets it end on its own. */
-    int finish() throws IOException, InterruptedException {
+    public int finish() throws IOException, InterruptedException {
         process.getOutputStream().close();
         return process.waitFor();
     }
 
     /** Ends it at once, as kill -9 does; what it has said can still be read. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.toHandle().destroyForcibly();
         process.waitFor();
     }
@@ -138,7 +141,8 @@ final class ChildProcess implements AutoCloseable {
         return new FrameFile.Frame((int) (number & 0xff), payload.array());
     }
 
-    private static void say(String line) throws IOException {
+    /** Says a line to the test that started this JVM. */
+    public static void say(String line) throws IOException {
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         out.flush();

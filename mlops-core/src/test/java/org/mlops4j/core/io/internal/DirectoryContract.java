@@ -450,6 +450,19 @@ abstract class DirectoryContract {
     }
 
     @Test
+    void whetherAHoldIsKeptCanBeAskedWithoutTakingIt() throws IOException {
+        assertThat(directory.isHeld("stream/1")).isFalse();
+        assertThat(directory.list("locks")).isEmpty();
+        Directory.Held held = directory.tryHold("stream/1").orElseThrow();
+        assertThat(directory.isHeld("stream/1")).isTrue();
+        assertThat(directory.isHeld("stream/2")).isFalse();
+        held.close();
+
+        assertThat(directory.isHeld("stream/1")).isFalse();
+        assertThat(directory.tryHold("stream/1")).isPresent();
+    }
+
+    @Test
     void holdExcludesOtherThreadsToo() throws Exception {
         Directory.Held held = directory.tryHold("a").orElseThrow();
         inAnotherThread(() -> assertThat(directory.tryHold("a")).isEmpty());

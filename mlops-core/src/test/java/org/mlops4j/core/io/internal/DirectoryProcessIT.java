@@ -34,6 +34,18 @@ class DirectoryProcessIT {
     }
 
     @Test
+    void aReaderSeesTheHoldOfAnotherProcessAndThatItEnds() throws Exception {
+        try (ChildProcess child = ChildProcess.start("hold", root, "stream")) {
+            assertThat(child.line()).isEqualTo("held");
+            try (Directory reading = DiskDirectory.openForReading(root)) {
+                assertThat(reading.isHeld("stream")).isTrue();
+                child.kill();
+                assertThat(reading.isHeld("stream")).isFalse();
+            }
+        }
+    }
+
+    @Test
     void aHoldEndsWithItsProcess() throws Exception {
         try (Directory directory = DiskDirectory.open(root);
                 ChildProcess child = ChildProcess.start("hold", root, "stream")) {

@@ -272,6 +272,35 @@ class DiskDirectoryTest extends DirectoryContract {
     }
 
     @Test
+    void openedForReadingItWritesNothingNotEvenALock() throws IOException {
+        directory.create("a", ONE);
+        Directory.Held held = directory.tryHold("b").orElseThrow();
+        try (Stream<Path> before = Files.walk(root);
+                Directory reading = DiskDirectory.openForReading(root)) {
+            assertThat(reading.isReadOnly()).isTrue();
+            assertThat(reading.read("a")).contains(ONE);
+            assertThat(reading.isHeld("b")).isTrue();
+            assertThat(reading.isHeld("c")).isFalse();
+            assertThatExceptionOfType(FileSystemException.class).isThrownBy(() -> reading.replace("a", ONE));
+            assertThatExceptionOfType(FileSystemException.class).isThrownBy(() -> reading.lock("a"));
+            try (Stream<Path> after = Files.walk(root)) {
+                assertThat(after.toList()).isEqualTo(before.toList());
+            }
+        }
+        held.close();
+    }
+
+    @Test
+    void openingForReadingMakesNoDirectory() {
+        Path nowhere = temporary.resolve("nowhere");
+
+        assertThatExceptionOfType(NoSuchFileException.class)
+                .isThrownBy(() -> DiskDirectory.openForReading(nowhere))
+                .withMessage(nowhere.toString());
+        assertThat(nowhere).doesNotExist();
+    }
+
+    @Test
     void aFileInThePlaceOfTheRootIsRefused() throws IOException {
         Path file = Files.write(temporary.resolve("file"), ONE);
 

@@ -76,14 +76,15 @@ class FramesTest {
     }
 
     @Test
-    void sealFillsInTheChecksumOfAFrameBuiltInPlace() {
-        ByteBuffer buffer = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
+    void sealFillsInTheChecksumsOfFramesBuiltInPlace() {
+        ByteBuffer buffer = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
         buffer.position(5);
         buffer.putInt(3).putInt(0).put((byte) 9).put(text("abc"));
-        Frames.seal(buffer, 5, SALT);
+        buffer.putInt(1).putInt(0).put((byte) 7).put(text("d"));
+        Frames.seal(buffer.flip().position(5), SALT);
 
-        assertThat(Arrays.copyOfRange(buffer.array(), 5, 17))
-                .isEqualTo(FrameFile.write(SALT, List.of(new Frame(9, text("abc")))));
+        assertThat(Arrays.copyOfRange(buffer.array(), 5, 27))
+                .isEqualTo(FrameFile.write(SALT, List.of(new Frame(9, text("abc")), new Frame(7, text("d")))));
     }
 
     @Test

@@ -348,7 +348,7 @@ class ServiceTest {
         assertThatThrownBy(
                         () -> home.services.serve("m:2", loader(input -> input)).open())
                 .isInstanceOf(ModelNotFoundException.class)
-                .hasMessage("model 'm' has no version 2; it has [1]");
+                .hasMessage("model 'm' has no version 2; it has versions 1 to 1");
     }
 
     private ServiceBuilder<String, String> builder(Model.Function<String, String> function) {

@@ -1,20 +1,17 @@
-package org.mlops4j.core.audit.internal;
+package org.mlops4j.core.io.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.mlops4j.core.io.internal.AppendFile;
-import org.mlops4j.core.io.internal.Directory;
 
 /** Hands everything on; a test overrides what it wants to fail. */
-class ForwardingDirectory implements Directory {
+public class ForwardingDirectory implements Directory {
 
     private final Directory target;
 
-    ForwardingDirectory(Directory target) {
+    public ForwardingDirectory(Directory target) {
         this.target = target;
     }
 
@@ -31,10 +28,6 @@ class ForwardingDirectory implements Directory {
     @Override
     public long size(String path) throws IOException {
         return target.size(path);
-    }
-
-    public boolean isFile(String path) throws IOException {
-        return target.path(path).map(Files::isRegularFile).orElse(target.size(path) >= 0);
     }
 
     @Override
@@ -75,6 +68,11 @@ class ForwardingDirectory implements Directory {
     @Override
     public Optional<Held> tryHold(String key) throws IOException {
         return target.tryHold(key);
+    }
+
+    @Override
+    public boolean isHeld(String key) throws IOException {
+        return target.isHeld(key);
     }
 
     @Override

@@ -1,13 +1,11 @@
-package org.mlops4j.core.audit.internal;
+package org.mlops4j.core.io.internal;
 
 import java.io.IOException;
-import org.mlops4j.core.io.internal.AppendFile;
-import org.mlops4j.core.io.internal.Directory;
 
 /** A directory that refuses every write and lock, as a disk directory without write permission does. */
-final class ReadOnlyDirectory extends ForwardingDirectory {
+public final class ReadOnlyDirectory extends ForwardingDirectory {
 
-    ReadOnlyDirectory(Directory target) {
+    public ReadOnlyDirectory(Directory target) {
         super(target);
     }
 
@@ -23,6 +21,11 @@ final class ReadOnlyDirectory extends ForwardingDirectory {
 
     @Override
     public void replace(String path, byte[] content) throws IOException {
+        throw refused();
+    }
+
+    @Override
+    public Upload upload() throws IOException {
         throw refused();
     }
 

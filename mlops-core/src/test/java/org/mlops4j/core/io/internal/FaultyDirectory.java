@@ -1,18 +1,16 @@
-package org.mlops4j.core.audit.internal;
+package org.mlops4j.core.io.internal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import org.mlops4j.core.io.internal.AppendFile;
-import org.mlops4j.core.io.internal.Directory;
 
 /**
  * Counts writes. At a chosen one it fails: once, as a full disk, or for good, as a process that is killed, which leaves
  * half of what it was appending, or as a machine that loses power, which also loses what was appended and not forced.
  * Replacing a file is all or nothing, as {@link Directory} promises.
  */
-final class FaultyDirectory extends ForwardingDirectory {
+public final class FaultyDirectory extends ForwardingDirectory {
 
     private int count;
     private int failAt = -1;
@@ -21,25 +19,25 @@ final class FaultyDirectory extends ForwardingDirectory {
     private boolean isPowerLoss;
     private final Map<String, Long> forced = new HashMap<>();
 
-    FaultyDirectory(Directory target) {
+    public FaultyDirectory(Directory target) {
         super(target);
     }
 
     /** What is thrown at whoever is killed. */
-    static final class Kill extends Error {
+    public static final class Kill extends Error {
 
         private static final long serialVersionUID = 1L;
     }
 
     /** Fails the write of this number from now on, from 1, and only that. */
-    void failAt(int write) {
+    public void failAt(int write) {
         count = 0;
         failAt = write;
         isKill = false;
     }
 
     /** Fails the write of this number from now on, from 1, and all behind it; perhaps loses what is not forced. */
-    void killAt(int write, boolean powerLoss) {
+    public void killAt(int write, boolean powerLoss) {
         count = 0;
         failAt = write;
         isKill = true;
@@ -47,7 +45,7 @@ final class FaultyDirectory extends ForwardingDirectory {
     }
 
     /** How many writes there were since the last order to fail. */
-    int writes() {
+    public int writes() {
         return count;
     }
 
@@ -93,6 +91,29 @@ final class FaultyDirectory extends ForwardingDirectory {
     public void replace(String path, byte[] content) throws IOException {
         step();
         super.replace(path, content);
+    }
+
+    @Override
+    public Upload upload() throws IOException {
+        step();
+        Upload upload = super.upload();
+        return new Upload() {
+            @Override
+            public void write(byte[] bytes, int offset, int count) throws IOException {
+                upload.write(bytes, offset, count);
+            }
+
+            @Override
+            public void publish(String path) throws IOException {
+                step();
+                upload.publish(path);
+            }
+
+            @Override
+            public void close() throws IOException {
+                upload.close();
+            }
+        };
     }
 
     @Override
