@@ -1,5 +1,6 @@
 package org.mlops4j;
 
+import com.google.common.base.Suppliers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.commons.rng.simple.RandomSource;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +160,9 @@ public final class Mlops implements AutoCloseable {
                 builder.logSync,
                 builder.failurePolicy,
                 this::referenceOf);
-        PredictionIds ids = new PredictionIds(clock, RandomSource.XO_SHI_RO_256_PP.create());
+        // The generators of random numbers are many classes, which only a service needs.
+        Supplier<PredictionIds> ids =
+                Suppliers.memoize(() -> new PredictionIds(clock, RandomSource.XO_SHI_RO_256_PP.create()));
         this.services =
                 new Services(registry, workspace::discard, predictions, ids, events, clock, nanos, builder.refresh);
         late.set(services);

@@ -131,7 +131,8 @@ public final class GatedRollouts implements Rollouts {
                             .digest()
                             .toString());
         } catch (IOException e) {
-            throw new UncheckedIOException("the decision of gate '" + decision.gate() + "' cannot be stored", e);
+            throw new UncheckedIOException(
+                    "the decision of gate '" + decision.gate() + "' cannot be stored: " + e.getMessage(), e);
         }
         audit.append(new AuditEntry(
                 decision.at(), actor, DECIDE, decision.candidate().ref(), reason, details));

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.event.internal.EventBus;
 import org.mlops4j.core.event.internal.QuietLogger;
@@ -54,7 +55,7 @@ final class Service<I, O> implements ServedModel<I, O> {
             ModelRegistry registry,
             Consumer<Path> discard,
             StreamedPredictionLog log,
-            PredictionIds ids,
+            Supplier<PredictionIds> ids,
             EventBus events,
             Clock clock,
             LongSupplier nanos) {}
@@ -73,6 +74,7 @@ final class Service<I, O> implements ServedModel<I, O> {
     private final Surroundings around;
     private final Wishes<I, O> wishes;
     private final Consumer<Service<?, ?>> onClose;
+    private final PredictionIds ids;
     private final Prediction.Reason reason;
     private final AtomicReference<@Nullable Loaded<I, O>> current = new AtomicReference<>();
     private final AtomicReference<@Nullable Kept<I, O>> kept = new AtomicReference<>();
@@ -88,6 +90,7 @@ final class Service<I, O> implements ServedModel<I, O> {
         this.around = around;
         this.wishes = wishes;
         this.onClose = onClose;
+        this.ids = around.ids.get();
         this.reason = wishes.reference.contains("@") ? Prediction.Reason.ALIAS : Prediction.Reason.PINNED;
         this.retry = new Retry(around.nanos, pause);
         this.current.set(load(around.registry.resolve(wishes.reference)));
@@ -113,7 +116,7 @@ final class Service<I, O> implements ServedModel<I, O> {
         Objects.requireNonNull(context, "context");
         Loaded<I, O> loaded = acquire();
         try {
-            PredictionId id = context.id().orElseGet(around.ids::next);
+            PredictionId id = context.id().orElseGet(ids::next);
             long micros = around.clock.millis() * MICROS_PER_MILLI;
             long start = around.nanos.getAsLong();
             O answer;

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.event.internal.EventBus;
 import org.mlops4j.core.event.internal.QuietLogger;
@@ -49,7 +50,7 @@ public final class Services implements Serving {
             ModelRegistry registry,
             Consumer<Path> discard,
             StreamedPredictionLog log,
-            PredictionIds ids,
+            Supplier<PredictionIds> ids,
             EventBus events,
             Clock clock,
             LongSupplier nanos,

@@ -67,11 +67,12 @@ final class ServingHome implements AutoCloseable {
             }
             listeners.forEach(listener -> listener.onEvent(event));
         }));
+        PredictionIds ids = new PredictionIds(clock, RandomSource.XO_SHI_RO_256_PP.create(1));
         this.services = new Services(
                 mlops.registry(),
                 ServingHome::delete,
                 (StreamedPredictionLog) mlops.predictions(),
-                new PredictionIds(clock, RandomSource.XO_SHI_RO_256_PP.create(1)),
+                () -> ids,
                 events,
                 clock,
                 nanos::get,
