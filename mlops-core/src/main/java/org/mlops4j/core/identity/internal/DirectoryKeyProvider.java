@@ -7,7 +7,6 @@ import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -190,7 +189,7 @@ public final class DirectoryKeyProvider extends OwnedKeys {
             VersionedKey key = series.use() == KeyUse.SIGNING
                     ? signingKey(series.name(), version, secret, BASE64.decode(document.text("public")))
                     : SymmetricKeys.key(series, version, secret);
-            return new StoredKey(key, document.instant("made"));
+            return new StoredKey(key, document.has("made") ? document.instant("made") : null);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("no key for this use", e);
         } finally {

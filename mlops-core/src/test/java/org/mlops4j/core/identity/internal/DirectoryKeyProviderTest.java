@@ -27,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mlops4j.core.audit.internal.ReadOnlyDirectory;
 import org.mlops4j.core.io.internal.DiskDirectory;
 import org.mlops4j.core.io.internal.MemoryDirectory;
+import org.mlops4j.core.io.internal.ReadOnlyDirectory;
 import org.mlops4j.core.json.internal.SealedJson;
 import org.mlops4j.identity.IntegrityException;
 import org.mlops4j.identity.KeyUse;
@@ -258,6 +258,7 @@ class DirectoryKeyProviderTest {
                 .isEqualTo(made.secret().getEncoded());
         assertThatThrownBy(() -> reader.current("other", KeyUse.HMAC))
                 .isInstanceOf(MlopsException.class)
-                .hasMessage("there is no key other/HMAC and none can be made: the directory is open for reading");
+                .hasMessage("there is no key other/HMAC and none can be made: keys in memory can only be read; "
+                        + "make it where it can be written to");
     }
 }
