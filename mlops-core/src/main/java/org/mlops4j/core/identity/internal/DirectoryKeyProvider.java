@@ -189,7 +189,7 @@ public final class DirectoryKeyProvider extends OwnedKeys {
             VersionedKey key = series.use() == KeyUse.SIGNING
                     ? signingKey(series.name(), version, secret, BASE64.decode(document.text("public")))
                     : SymmetricKeys.key(series, version, secret);
-            return new StoredKey(key, document.has("made") ? document.instant("made") : null);
+            return new StoredKey(key, document.instant("made"));
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("no key for this use", e);
         } finally {

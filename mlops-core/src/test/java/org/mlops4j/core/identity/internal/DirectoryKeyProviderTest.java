@@ -258,7 +258,6 @@ class DirectoryKeyProviderTest {
                 .isEqualTo(made.secret().getEncoded());
         assertThatThrownBy(() -> reader.current("other", KeyUse.HMAC))
                 .isInstanceOf(MlopsException.class)
-                .hasMessage("there is no key other/HMAC and none can be made: keys in memory can only be read; "
-                        + "make it where it can be written to");
+                .hasMessage("there is no key other/HMAC and none can be made: the directory is open for reading");
     }
 }

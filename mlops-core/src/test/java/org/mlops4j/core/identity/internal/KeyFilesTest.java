@@ -12,15 +12,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mlops4j.core.io.internal.DiskDirectory;
-import org.mlops4j.core.json.internal.SealedJson;
 import org.mlops4j.identity.IntegrityException;
 import org.mlops4j.identity.KeyUse;
 import org.mlops4j.identity.MlopsException;
@@ -102,9 +99,21 @@ class KeyFilesTest extends OwnedKeysContract {
     @Test
     void readsAKeyWithoutADate() throws IOException {
         open().current("customer", KeyUse.HMAC);
-        String secret = Base64.getEncoder().encodeToString(new byte[32]);
-        Files.write(file(KeyUse.HMAC), SealedJson.write(1, Map.of("secret", secret)));
+        String document = Files.readString(file(KeyUse.HMAC));
+        Files.writeString(file(KeyUse.HMAC), document.replaceFirst("\"made\":\"[^\"]*\",", ""));
         assertThat(open().list().get(0).madeAt()).isEmpty();
+    }
+
+    @Test
+    void refusesHalvesOfDifferentPairs() throws IOException {
+        open().current("customer", KeyUse.SIGNING);
+        String first = Files.readString(file(KeyUse.SIGNING));
+        Files.delete(file(KeyUse.SIGNING));
+        open().current("customer", KeyUse.SIGNING);
+        String second = Files.readString(file(KeyUse.SIGNING));
+        String publicHalf = second.replaceFirst(".*(\"public\":\"[^\"]*\").*", "$1");
+        Files.writeString(file(KeyUse.SIGNING), first.replaceFirst("\"public\":\"[^\"]*\"", publicHalf));
+        assertThatThrownBy(() -> open().current("customer", KeyUse.SIGNING)).isInstanceOf(IntegrityException.class);
     }
 
     @Test
