@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -129,7 +130,8 @@ class DirectoryKeyProviderTest {
     private static byte[] secret(byte filler) {
         byte[] secret = new byte[32];
         Arrays.fill(secret, filler);
-        return SealedJson.write(1, Map.of("secret", Base64.getEncoder().encodeToString(secret)));
+        return SealedJson.write(
+                1, Map.of("made", Instant.EPOCH, "secret", Base64.getEncoder().encodeToString(secret)));
     }
 
     @Test
@@ -258,6 +260,6 @@ class DirectoryKeyProviderTest {
                 .isEqualTo(made.secret().getEncoded());
         assertThatThrownBy(() -> reader.current("other", KeyUse.HMAC))
                 .isInstanceOf(MlopsException.class)
-                .hasMessage("there is no key other/HMAC and none can be made: the directory is open for reading");
+                .hasMessageStartingWith("there is no key other/HMAC and none can be made");
     }
 }
