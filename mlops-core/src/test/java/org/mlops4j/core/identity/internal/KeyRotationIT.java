@@ -95,13 +95,13 @@ class KeyRotationIT {
     @ValueSource(booleans = {false, true})
     void losesNoRotationOfTwoProcesses(boolean isKeyStore) throws Exception {
         begin(isKeyStore);
-        Process one = start(isKeyStore, "one", 8);
-        Process two = start(isKeyStore, "two", 8);
+        Process one = start(isKeyStore, "one", 5);
+        Process two = start(isKeyStore, "two", 5);
         assertThat(one.waitFor(120, TimeUnit.SECONDS) && two.waitFor(120, TimeUnit.SECONDS))
                 .isTrue();
         assertThat(folder.resolve("one.out")).isEmptyFile();
         assertThat(folder.resolve("two.out")).isEmptyFile();
-        assertThat(rotations(isKeyStore)).isEqualTo(16);
+        assertThat(rotations(isKeyStore)).isEqualTo(10);
     }
 
     @ParameterizedTest
