@@ -288,12 +288,7 @@ public final class StoredModelRegistry implements ModelRegistry, AutoCloseable {
 
     /** Facts are kept for versions of this registry only. */
     private ModelVersion known(ModelVersion version) {
-        ModelVersion here = versions().get(version.model(), version.number());
-        if (!here.digest().equals(version.digest())) {
-            throw new ModelNotFoundException(version + " is not of this registry, where " + here.id() + " has digest "
-                    + here.digest().shortHex());
-        }
-        return here;
+        return KnownVersion.require(this, version);
     }
 
     private static ModelFile file(ModelVersion version, String name) {
