@@ -116,6 +116,23 @@ class ChangingCommandsTest {
     }
 
     @Test
+    void aKeyIsRotatedAndTheChangeIsInTheAuditLog() {
+        JsonObject made = Cli.run(HomeCommandsTest.words(
+                        "keys rotate audit signing --json --actor human:bob --reason yearly", "--home", home))
+                .hasCode(0)
+                .json();
+
+        assertThat(made.integer("version")).isEqualTo(2);
+        try (Mlops mlops = Mlops.at(home)) {
+            assertThat(mlops.audit().entries())
+                    .anyMatch(recorded -> recorded.entry().reason().equals("yearly"));
+            assertThat(mlops.audit().verify().isIntact()).isTrue();
+        }
+        Cli.run(HomeCommandsTest.words("keys rotate audit painting --actor human:bob --reason x", "--home", home))
+                .isRefusedWith("USE");
+    }
+
+    @Test
     void aDamagedLogFailsAndNamesTheSegment() throws IOException {
         Path segment;
         try (Stream<Path> files = Files.walk(home)) {
@@ -152,7 +169,7 @@ class ChangingCommandsTest {
     }
 
     private Cli.Result alias(String version, Object... more) {
-        return Cli.run(HomeCommandsTest.with(
+        return Cli.run(HomeCommandsTest.words(
                 "registry alias loan champion " + version + " --json --actor ci:build-7",
                 Stream.concat(Stream.of("--home", home, "--reason", "it is better"), Stream.of(more))
                         .toArray()));

@@ -154,6 +154,19 @@ class HomeCommandsTest {
     }
 
     @Test
+    void keysAreListedWithoutTheirSecrets() {
+        JsonObject json =
+                Cli.run("keys", "list", "--home", home, "--json").hasCode(0).json();
+
+        JsonObject key = json.objects("keys").get(0);
+        assertThat(key.members())
+                .containsKeys("name", "use", "version", "current")
+                .doesNotContainKey("secret");
+        assertThat(key.integer("version")).isEqualTo(1);
+        assertThat(Cli.run("keys", "list", "--home", home).out()).contains(key.text("name"), "in use");
+    }
+
+    @Test
     void aLimitBelowOneIsRefused() {
         Cli.run("log", "cat", "--home", home, "--limit", "0").isRefusedWith("--limit must be >= 1 but was 0");
     }
@@ -189,8 +202,7 @@ class HomeCommandsTest {
         Cli.run("registry", "show", "lona", "--home", home)
                 .isRefusedWith("no model 'lona' is registered; known are loan");
         Cli.run("registry", "show", "loan:3", "--home", home).isRefusedWith("loan");
-        Cli.run("registry", "show", "loan@king", "--home", home)
-                .isRefusedWith("has no alias 'king'; it has champion");
+        Cli.run("registry", "show", "loan@king", "--home", home).isRefusedWith("has no alias 'king'; it has champion");
         Cli.run("registry", "history", "lona", "--home", home).isRefusedWith("no model 'lona' is registered");
     }
 
@@ -202,10 +214,11 @@ class HomeCommandsTest {
                 "registry history loan",
                 "log stats",
                 "log cat",
-                "log cat --json"
+                "log cat --json",
+                "keys list"
             })
     void lookingWritesNothing(String command) throws IOException {
-        Cli.run(with(command, "--home", home)).hasCode(0);
+        Cli.run(words(command, "--home", home)).hasCode(0);
 
         assertThat(HomeInUse.contents(home)).isEqualTo(contents);
     }
@@ -219,15 +232,17 @@ class HomeCommandsTest {
                 "registry alias loan champion 1 --actor human:ada --reason x",
                 "registry rollback loan champion --actor human:ada --reason x",
                 "log stats",
-                "log cat"
+                "log cat",
+                "keys list",
+                "keys rotate audit SIGNING --actor human:ada --reason x"
             })
     void aHomeThatIsNotThereIsNotMade(String command) throws IOException {
         Path nowhere = folder.resolve("nowhere");
         Path config = Files.writeString(folder.resolve("nowhere.json"), "{\"home\": \"" + nowhere + "\"}");
 
-        Cli.run(with(command, "--home", nowhere)).isRefusedWith("there is no home to read at " + nowhere);
-        Cli.run(with(command, "--config", config)).isRefusedWith("there is no home to read at " + nowhere);
-        Cli.run(with(command, "--home", folder)).isRefusedWith("there is no home to read at " + folder);
+        Cli.run(words(command, "--home", nowhere)).isRefusedWith("there is no home to read at " + nowhere);
+        Cli.run(words(command, "--config", config)).isRefusedWith("there is no home to read at " + nowhere);
+        Cli.run(words(command, "--home", folder)).isRefusedWith("there is no home to read at " + folder);
         assertThat(nowhere).doesNotExist();
         assertThat(folder.resolve("format.json")).doesNotExist();
     }
@@ -259,8 +274,9 @@ class HomeCommandsTest {
         Cli.run("registry", "list", "--home", newer).isRefusedWith("format 99, newer than this version reads");
     }
 
-    static Object[] with(String command, Object... more) {
-        return Stream.concat(Stream.of((Object[]) command.split(" ")), Stream.of(more))
+    /** The words of a command line, and more. */
+    static Object[] words(String command, Object... more) {
+        return Stream.concat(Stream.of(command.split(" ")).filter(word -> !word.isEmpty()), Stream.of(more))
                 .toArray();
     }
 }
