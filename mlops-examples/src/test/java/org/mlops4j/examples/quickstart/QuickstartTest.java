@@ -181,7 +181,8 @@ class QuickstartTest {
                 .extracting(ControlResult::control)
                 .extracting(control -> control.id())
                 .isEqualTo("human-approval-attested");
-        assertThat(printed).contains("human-approval-attested: missing [approval by a person]");
+        assertThat(printed)
+                .contains("human-approval-attested: missing [approval by a person]; let a person approve this version");
         assertThat(held.before().with(ControlStatus.UNKNOWN)).isEmpty();
         assertThat(held.after()).passesEveryControl();
     }
