@@ -3,6 +3,7 @@ package org.mlops4j.examples.quickstart;
 import java.util.ArrayList;
 import java.util.List;
 import org.mlops4j.Mlops;
+import org.mlops4j.check.CheckResult;
 import org.mlops4j.compliance.ComplianceReport;
 import org.mlops4j.compliance.ControlResult;
 import org.mlops4j.compliance.ControlStatus;
@@ -44,16 +45,18 @@ record PolicyPackHeld(ComplianceReport before, ComplianceReport after) implement
                 new Block.Grid(List.of("control", "before", "after", "source"), rows));
     }
 
-    /** What the controls that do not pass have found, one a line. */
+    /** What the controls that do not pass have found, and what to do, one a line. */
     private static String missing(ComplianceReport report) {
         StringBuilder lines = new StringBuilder();
-        for (ControlResult result : report.results()) {
-            if (result.status() != ControlStatus.PASS) {
-                lines.append("\n  ").append(result.control().id()).append(": ");
-                result.result()
-                        .measurement()
+        for (ControlResult control : report.results()) {
+            CheckResult result = control.result();
+            if (control.status() != ControlStatus.PASS) {
+                lines.append("\n  ").append(control.control().id());
+                result.measurement()
                         .details()
-                        .forEach((what, found) -> lines.append(what).append(' ').append(found));
+                        .forEach((what, found) ->
+                                lines.append(": ").append(what).append(' ').append(found));
+                lines.append("; ").append(result.decision().nextStep());
             }
         }
         return lines.toString();

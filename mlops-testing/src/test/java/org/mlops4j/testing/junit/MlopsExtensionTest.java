@@ -87,7 +87,10 @@ class MlopsExtensionTest {
         assertThat(GIVEN).hasSize(2).doesNotHaveDuplicates().allSatisfy(MlopsExtensionTest::assertClosed);
     }
 
-    /** All four tests wait for each other before they begin, so that they truly run at once. */
+    /**
+     * All four tests wait for each other before they begin, so that they truly run at once. JUnit has threads to spare: one
+     * that waits for its children is lost to the tests.
+     */
     @Test
     void testsThatRunAtOnceShareNothing() {
         EngineTestKit.engine("junit-jupiter")
@@ -95,7 +98,7 @@ class MlopsExtensionTest {
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
                 .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
                 .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "" + AT_ONCE)
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "" + 2 * AT_ONCE)
                 .execute()
                 .testEvents()
                 .assertStatistics(tests -> tests.succeeded(AT_ONCE));
@@ -144,7 +147,11 @@ class MlopsExtensionTest {
     }
 
     private static void assertClosed(Mlops mlops) {
+<<<<<<< HEAD
         assertThat(mlops.health().degraded()).containsKey("library");
+=======
+        assertThat(mlops.health().degraded().get("library")).startsWith("closed");
+>>>>>>> 86e1411e70b72f9bca708bc51bcb1f00516a7cbc
     }
 
     private static void assertOpen(Mlops mlops) {
@@ -275,7 +282,7 @@ class MlopsExtensionTest {
 
         @RepeatedTest(AT_ONCE)
         void test(Mlops mlops, @TempDir Path folder) throws Exception {
-            ALL_HERE.await(20, TimeUnit.SECONDS);
+            ALL_HERE.await(60, TimeUnit.SECONDS);
             assertOpen(mlops);
             Path file = Files.writeString(folder.resolve("model.bin"), "weights");
             assertThat(mlops.registry()
