@@ -43,6 +43,7 @@ class KeyRotationIT {
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Dorg.slf4j.simpleLogger.log.org.mlops4j.audit=warn",
                 "-cp",
                 System.getProperty("java.class.path"),
                 RotatingProcess.class.getName()));

@@ -24,6 +24,7 @@ import org.mlops4j.check.DecisionRule;
 import org.mlops4j.check.Reason;
 import org.mlops4j.check.Verdict;
 import org.mlops4j.core.drift.DriftChecks;
+import org.mlops4j.core.check.internal.CheckJson;
 import org.mlops4j.core.evaluation.Evaluation;
 import org.mlops4j.core.evaluation.EvaluationChecks;
 import org.mlops4j.core.evaluation.Metrics;
@@ -312,7 +313,10 @@ class LogMonitoringTest {
         assertThat(recorded).hasSize(1);
         assertThat(recorded.get(0).entry().subject()).isEqualTo(version.ref());
         assertThat(recorded.get(0).entry().details())
-                .isEqualTo(Map.of("from", "2026-11-22T00:00:00Z", "to", "2026-11-23T00:00:00Z"));
+                .isEqualTo(Map.of(
+                        "check", CheckJson.digest(alert.result().spec()).toString(),
+                        "from", "2026-11-22T00:00:00Z",
+                        "to", "2026-11-23T00:00:00Z"));
     }
 
     @Test
