@@ -6,10 +6,10 @@ package org.mlops4j.prediction;
  * @since 0.1.0
  */
 public enum LogReceipt {
-    /** It is in the buffer and will be written and made durable in the background. */
+    /** It is in the buffer; it is written and made durable in the background. */
     ACCEPTED,
-    /** The buffer was full, or the disk fails; the loss is counted and will be written into the log. */
+    /** The buffer is full, because the disk fails or is slow; the loss is counted and written into the log. */
     DROPPED,
-    /** The log is closed, or the record does not fit its schema; the loss is counted. */
+    /** The log is closed or cannot be written to, or the record cannot be encoded; the loss is counted. */
     REJECTED
 }

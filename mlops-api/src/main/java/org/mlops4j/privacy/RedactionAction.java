@@ -20,7 +20,10 @@ public record RedactionAction(Kind kind, @Nullable String keyOrNull) {
         DROP,
         /** Only its bin in the reference profile is kept. */
         BUCKET,
-        /** A pseudonym takes its place: HMAC-SHA-256 with a named key, so that equal values stay equal. */
+        /**
+         * A pseudonym takes its place: HMAC-SHA-256 with a named key, so that equal values stay equal while the key is
+         * the same. Its bin in the reference profile is kept too, if there is one.
+         */
         PSEUDONYM
     }
 

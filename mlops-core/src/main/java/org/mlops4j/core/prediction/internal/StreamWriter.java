@@ -3,22 +3,14 @@ package org.mlops4j.core.prediction.internal;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.event.internal.QuietLogger;
-import org.mlops4j.core.io.internal.Frames;
-import org.mlops4j.core.json.internal.Json;
 import org.mlops4j.prediction.FailurePolicy;
 import org.mlops4j.prediction.FlushResult;
 import org.mlops4j.prediction.LogReceipt;
@@ -37,21 +29,19 @@ final class StreamWriter {
     private static final QuietLogger LOG = QuietLogger.of(StreamWriter.class);
     private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final int MAX_SCHEMAS = 1 << 16;
 
     private final Clock clock;
     private final LongSupplier nanos;
     private final long syncNanos;
     private final long roomNanos;
     private final EncoderPool encoders = new EncoderPool();
-    private final List<byte[]> schemas = new CopyOnWriteArrayList<>();
+    private final SchemaNumbers schemas = new SchemaNumbers();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition progress = lock.newCondition();
-    private final Map<ByteBuffer, Integer> schemaIds = new HashMap<>();
-    private Buffer filling = new Buffer();
-    private Buffer writing = new Buffer();
+    private FrameBuffer filling = new FrameBuffer();
+    private FrameBuffer writing = new FrameBuffer();
     private long refused;
     private long accepted;
     private long written;
@@ -109,27 +99,7 @@ final class StreamWriter {
 
     /** Adds a schema, written at the head of every segment from then on; returns its number, or -1 if it has no room. */
     int addSchema(LoggedSchema schema) {
-        byte[] payload = Json.canonical(schema.toJson());
-        if (payload.length > Frames.MAX_PAYLOAD_BYTES) {
-            LOG.warn("schema", "the schema of {} is too large to be logged, and so no call is", schema.digest());
-            return -1;
-        }
-        lock.lock();
-        try {
-            Integer known = schemaIds.get(ByteBuffer.wrap(payload));
-            if (known != null) {
-                return known;
-            }
-            int id = schemas.size();
-            if (id == MAX_SCHEMAS) {
-                return -1;
-            }
-            schemas.add(payload);
-            schemaIds.put(ByteBuffer.wrap(payload), id);
-            return id;
-        } finally {
-            lock.unlock();
-        }
+        return schemas.add(schema);
     }
 
     /** Lends an encoder with a frame begun; give it back with {@link #release}. */
@@ -265,7 +235,7 @@ final class StreamWriter {
     Counts counts() {
         lock.lock();
         try {
-            return new Counts(accepted, written, lost, filling.records + writing.records, refused + lost);
+            return new Counts(accepted, written, lost, filling.records() + writing.records(), refused + lost);
         } finally {
             lock.unlock();
         }
@@ -404,8 +374,8 @@ final class StreamWriter {
         awaitWork();
         boolean mayWrite = fault == null || asked || closing || nanos.getAsLong() - retryAt >= 0;
         asked = false;
-        if (writing.records == 0 && filling.records > 0) {
-            Buffer full = filling;
+        if (writing.records() == 0 && filling.records() > 0) {
+            FrameBuffer full = filling;
             filling = writing;
             writing = full;
             progress.signalAll();
@@ -422,7 +392,7 @@ final class StreamWriter {
     private void awaitWork() {
         long left = POLL_NANOS;
         try {
-            while (left > 0 && !asked && !closing && (filling.records == 0 || fault != null)) {
+            while (left > 0 && !asked && !closing && (filling.records() == 0 || fault != null)) {
                 left = work.awaitNanos(left);
             }
         } catch (InterruptedException e) {
@@ -433,11 +403,11 @@ final class StreamWriter {
     private Done write(SegmentWriter segments, Turn next) {
         boolean gapWritten = false;
         try {
-            if (writing.records > 0) {
-                segments.write(writing.frames(), writing.records, schemas);
+            if (writing.records() > 0) {
+                segments.write(writing.frames(), writing.records(), schemas.payloads());
             }
             if (next.gap != null) {
-                segments.write(next.gap.toFrame(), 0, schemas);
+                segments.write(next.gap.toFrame(), 0, schemas.payloads());
                 gapWritten = true;
             }
             long now = nanos.getAsLong();
@@ -483,7 +453,7 @@ final class StreamWriter {
         }
         boolean mayTryAgain = result.problem == null || !hasFailedToClose;
         hasFailedToClose |= result.problem != null;
-        boolean isLeft = filling.records + writing.records + gapDropped + gapDoubtful > 0 || segments.isUnsynced();
+        boolean isLeft = filling.records() + writing.records() + gapDropped + gapDoubtful > 0 || segments.isUnsynced();
         return isLeft && mayTryAgain;
     }
 
@@ -491,7 +461,7 @@ final class StreamWriter {
     private void finish(@Nullable String end) {
         lock.lock();
         try {
-            long left = filling.records + writing.records;
+            long left = filling.records() + writing.records();
             if (left > 0) {
                 lost += left;
                 failedUpTo = accepted;
@@ -504,38 +474,6 @@ final class StreamWriter {
             progress.signalAll();
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** Frames on their way to the disk. */
-    private static final class Buffer {
-
-        private static final int BYTES = 1 << 21;
-
-        private final ByteBuffer bytes = ByteBuffer.allocate(BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        private long records;
-
-        /** Copies a frame; false if there is no room for it. */
-        boolean put(RecordEncoder frame) {
-            if (frame.length() > bytes.remaining()) {
-                return false;
-            }
-            bytes.put(frame.bytes(), 0, frame.length());
-            records++;
-            return true;
-        }
-
-        boolean isHalfFull() {
-            return bytes.position() > BYTES / 2;
-        }
-
-        ByteBuffer frames() {
-            return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).flip();
-        }
-
-        void clear() {
-            bytes.clear();
-            records = 0;
         }
     }
 }

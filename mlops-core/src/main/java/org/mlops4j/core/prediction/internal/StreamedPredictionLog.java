@@ -1,6 +1,7 @@
 package org.mlops4j.core.prediction.internal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -192,6 +193,9 @@ public final class StreamedPredictionLog implements PredictionLog {
     private RecordEncoder encodeOrRefuse(RecordEncoder encoder, PredictionRecord record) {
         try {
             return encode(encoder, record);
+        } catch (UncheckedIOException | Error e) {
+            writer.refuse(e);
+            throw e;
         } catch (RuntimeException e) {
             writer.refuse(e);
             throw new IllegalArgumentException(
