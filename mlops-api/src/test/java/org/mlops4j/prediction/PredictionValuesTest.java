@@ -31,7 +31,9 @@ class PredictionValuesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FailurePolicy.block(Duration.ofNanos(-1)))
                 .withMessage("maxWait must be >= 0 but was PT-0.000000001S");
-        assertThatNullPointerException().isThrownBy(() -> FailurePolicy.block(null)).withMessage("maxWait");
+        assertThatNullPointerException()
+                .isThrownBy(() -> FailurePolicy.block(null))
+                .withMessage("maxWait");
     }
 
     @Test
@@ -59,9 +61,15 @@ class PredictionValuesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Outcome.retraction(ID, TIME, -1))
                 .withMessage("revision must be >= 0 but was -1");
-        assertThatNullPointerException().isThrownBy(() -> Outcome.of(ID, (String) null, TIME)).withMessage("value");
-        assertThatNullPointerException().isThrownBy(() -> Outcome.of(null, "bad", TIME)).withMessage("prediction");
-        assertThatNullPointerException().isThrownBy(() -> Outcome.of(ID, "bad", null)).withMessage("time");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Outcome.of(ID, (String) null, TIME))
+                .withMessage("value");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Outcome.of(null, "bad", TIME))
+                .withMessage("prediction");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Outcome.of(ID, "bad", null))
+                .withMessage("time");
     }
 
     @Test
@@ -102,14 +110,20 @@ class PredictionValuesTest {
 
     @Test
     void theTextOfARecordShowsNoValues() {
-        assertThat(record().scores(0.123).decision("bad").slices(Map.of("tenant", "acme")).build())
+        assertThat(record().scores(0.123)
+                        .decision("bad")
+                        .slices(Map.of("tenant", "acme"))
+                        .build())
                 .hasToString(ID + " credit:3");
         assertThat(record().error("java.lang.Error").build()).hasToString(ID + " credit:3 failed with java.lang.Error");
     }
 
     @Test
     void aQueryTakesFromTheFirstTimeUpToAndWithoutTheLast() {
-        PredictionQuery query = PredictionQuery.model("credit").from(TIME).to(TIME.plusSeconds(1)).build();
+        PredictionQuery query = PredictionQuery.model("credit")
+                .from(TIME)
+                .to(TIME.plusSeconds(1))
+                .build();
 
         assertThat(query.matches(record().build())).isTrue();
         assertThat(query.matches(at(TIME.minusNanos(1)))).isFalse();
@@ -123,16 +137,21 @@ class PredictionValuesTest {
 
     @Test
     void aQueryTakesOneModelOrOneVersionOrAll() {
-        PredictionQuery version =
-                PredictionQuery.model("credit").digest(Digest.of(new byte[] {2})).build();
+        PredictionQuery version = PredictionQuery.model("credit")
+                .digest(Digest.of(new byte[] {2}))
+                .build();
 
         assertThat(PredictionQuery.all().matches(record().build())).isTrue();
         assertThat(PredictionQuery.all().model()).isEmpty();
-        assertThat(PredictionQuery.model("credit").build().matches(record().build())).isTrue();
-        assertThat(PredictionQuery.model("other").build().matches(record().build())).isFalse();
+        assertThat(PredictionQuery.model("credit").build().matches(record().build()))
+                .isTrue();
+        assertThat(PredictionQuery.model("other").build().matches(record().build()))
+                .isFalse();
         assertThat(version.matches(record().build())).isFalse();
         assertThat(version.digest()).contains(Digest.of(new byte[] {2}));
-        assertThatNullPointerException().isThrownBy(() -> PredictionQuery.model(null)).withMessage("name");
+        assertThatNullPointerException()
+                .isThrownBy(() -> PredictionQuery.model(null))
+                .withMessage("name");
     }
 
     @Test

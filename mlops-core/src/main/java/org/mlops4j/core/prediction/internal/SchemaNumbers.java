@@ -30,7 +30,10 @@ final class SchemaNumbers {
         }
         int number = payloads.size();
         if (payload.length > Frames.MAX_PAYLOAD_BYTES || number == MOST) {
-            LOG.warn("schema", "there is no room in the log for the schema of {}; its calls are not logged", schema.digest());
+            LOG.warn(
+                    "schema",
+                    "there is no room in the log for the schema of {}; its calls are not logged",
+                    schema.digest());
             return -1;
         }
         payloads.add(payload);

@@ -35,8 +35,8 @@ import org.mlops4j.prediction.PredictionRecord;
 @Timeout(60)
 class AppenderTest {
 
-    private static final Schema SCHEMA =
-            Schema.of(Field.of("before", DataType.INT64), Field.of("x", DataType.FLOAT64), Field.of("after", DataType.INT64));
+    private static final Schema SCHEMA = Schema.of(
+            Field.of("before", DataType.INT64), Field.of("x", DataType.FLOAT64), Field.of("after", DataType.INT64));
 
     private final MemoryDirectory directory = new MemoryDirectory();
     private StreamedPredictionLog log;
@@ -64,8 +64,7 @@ class AppenderTest {
     }
 
     private static LogReceipt append(Appender<Double> appender, double x) {
-        return appender.append(
-                Logs.id((long) x), 0, "champion", x, new double[] {x / 10}, 1, 1, 0, null, Map.of());
+        return appender.append(Logs.id((long) x), 0, "champion", x, new double[] {x / 10}, 1, 1, 0, null, Map.of());
     }
 
     private List<PredictionRecord> read() {
@@ -87,7 +86,16 @@ class AppenderTest {
     void aCallIsReadAsItWasMade() {
         Appender<Double> appender = appender(x -> x * 2);
         appender.append(
-                Logs.id(1), 1_000_001, "challenger", 5.0, new double[] {0.25, 0.75, 99}, 2, 0, 77, null, Map.of("a", "b"));
+                Logs.id(1),
+                1_000_001,
+                "challenger",
+                5.0,
+                new double[] {0.25, 0.75, 99},
+                2,
+                0,
+                77,
+                null,
+                Map.of("a", "b"));
         appender.append(Logs.id(2), 0, "champion", 6.0, new double[0], 0, -1, 1, "java.lang.Error", Map.of());
         List<PredictionRecord> read = read();
 
@@ -225,8 +233,7 @@ class AppenderTest {
     @Test
     void aModelMayHaveThousandsOfClasses() {
         List<String> classes = IntStream.range(0, 5000).mapToObj(i -> "c" + i).toList();
-        Appender<Double> appender =
-                log.appender("credit", 1, Logs.VERSION, classes, Schema.of(), null, null, null);
+        Appender<Double> appender = log.appender("credit", 1, Logs.VERSION, classes, Schema.of(), null, null, null);
         for (int decided : new int[] {0, 254, 255, 256, 4999, -1}) {
             appender.append(Logs.id(1), 0, "champion", 1.0, new double[5000], 5000, decided, 0, null, Map.of());
         }
@@ -254,7 +261,9 @@ class AppenderTest {
 
     @Test
     void aSchemaTooLargeForAFrameIsNotLoggedAndSaysSo() {
-        List<String> words = IntStream.range(0, 50_000).mapToObj(i -> "a rather long class name " + i).toList();
+        List<String> words = IntStream.range(0, 50_000)
+                .mapToObj(i -> "a rather long class name " + i)
+                .toList();
         Appender<Double> appender = log.appender("credit", 1, Logs.VERSION, words, Schema.of(), null, null, null);
 
         assertThat(append(appender, 1)).isEqualTo(LogReceipt.REJECTED);

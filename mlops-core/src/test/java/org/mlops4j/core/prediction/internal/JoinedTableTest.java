@@ -29,7 +29,8 @@ import org.mlops4j.prediction.PredictionRecord;
 /** Calls joined with what turned out to be true: the rules of map and Javadoc, case by case. */
 class JoinedTableTest {
 
-    private static final PredictionQuery CREDIT = PredictionQuery.model("credit").build();
+    private static final PredictionQuery CREDIT =
+            PredictionQuery.model("credit").build();
     private static final Instant LATER = Logs.TIME.plus(Duration.ofDays(30));
 
     private final MemoryDirectory directory = new MemoryDirectory();
@@ -70,13 +71,15 @@ class JoinedTableTest {
 
     @Test
     void eachCallHasItsOutcomeAndOnlyItsOwn() throws IOException {
-        log("a", List.of(
-                Logs.record(1),
-                Outcome.of(Logs.id(2), "bad", LATER),
-                Logs.record(2),
-                Logs.record(3),
-                Outcome.of(Logs.id(1), "good", LATER),
-                Outcome.of(Logs.id(77), "orphan", LATER)));
+        log(
+                "a",
+                List.of(
+                        Logs.record(1),
+                        Outcome.of(Logs.id(2), "bad", LATER),
+                        Logs.record(2),
+                        Logs.record(3),
+                        Outcome.of(Logs.id(1), "good", LATER),
+                        Outcome.of(Logs.id(77), "orphan", LATER)));
 
         assertThat(column("outcome")).containsExactly("good", "bad", "-");
     }
@@ -86,7 +89,8 @@ class JoinedTableTest {
         log("b", List.of(Logs.record(1), Logs.record(2)));
         log("a", List.of(Outcome.of(Logs.id(1), "good", LATER)));
         log("c", List.of(Outcome.of(Logs.id(2), "bad", LATER)));
-        Table window = joined(PredictionQuery.model("credit").to(Logs.TIME.plusSeconds(2)).build());
+        Table window = joined(
+                PredictionQuery.model("credit").to(Logs.TIME.plusSeconds(2)).build());
 
         assertThat(column("outcome")).containsExactly("good", "bad");
         assertThat(window.rowCount()).isEqualTo(1);
@@ -103,31 +107,35 @@ class JoinedTableTest {
 
     @Test
     void theHighestRevisionCountsThenTheLatestTimeThenTheLastToArrive() throws IOException {
-        log("a", List.of(
-                Logs.record(1),
-                outcome(1, "third", LATER, 2),
-                outcome(1, "first", LATER.plusSeconds(9), 0),
-                outcome(1, "second", LATER.plusSeconds(5), 1),
-                Logs.record(2),
-                outcome(2, "late", LATER.plusSeconds(1), 0),
-                outcome(2, "early", LATER, 0),
-                Logs.record(3),
-                outcome(3, "before", LATER, 0),
-                outcome(3, "after", LATER, 0)));
+        log(
+                "a",
+                List.of(
+                        Logs.record(1),
+                        outcome(1, "third", LATER, 2),
+                        outcome(1, "first", LATER.plusSeconds(9), 0),
+                        outcome(1, "second", LATER.plusSeconds(5), 1),
+                        Logs.record(2),
+                        outcome(2, "late", LATER.plusSeconds(1), 0),
+                        outcome(2, "early", LATER, 0),
+                        Logs.record(3),
+                        outcome(3, "before", LATER, 0),
+                        outcome(3, "after", LATER, 0)));
 
         assertThat(column("outcome")).containsExactly("third", "late", "after");
     }
 
     @Test
     void aRetractionTakesAnOutcomeBackAndALaterRevisionSetsItAgain() throws IOException {
-        log("a", List.of(
-                Logs.record(1),
-                outcome(1, "good", LATER, 0),
-                Outcome.retraction(Logs.id(1), LATER.plusSeconds(1), 1),
-                Logs.record(2),
-                outcome(2, "good", LATER, 0),
-                Outcome.retraction(Logs.id(2), LATER.plusSeconds(1), 1),
-                outcome(2, "bad", LATER.plusSeconds(2), 2)));
+        log(
+                "a",
+                List.of(
+                        Logs.record(1),
+                        outcome(1, "good", LATER, 0),
+                        Outcome.retraction(Logs.id(1), LATER.plusSeconds(1), 1),
+                        Logs.record(2),
+                        outcome(2, "good", LATER, 0),
+                        Outcome.retraction(Logs.id(2), LATER.plusSeconds(1), 1),
+                        outcome(2, "bad", LATER.plusSeconds(2), 2)));
 
         assertThat(column("outcome")).containsExactly("-", "bad");
         Table table = joined(CREDIT);
@@ -164,7 +172,8 @@ class JoinedTableTest {
         log("b", List.of(again, sameTime, Outcome.of(Logs.id(1), "good", LATER)));
         Table table = joined(CREDIT);
 
-        assertThat(column("id")).containsExactly(Logs.id(1).toString(), Logs.id(2).toString());
+        assertThat(column("id"))
+                .containsExactly(Logs.id(1).toString(), Logs.id(2).toString());
         assertThat(table.column("score").number(0)).isEqualTo(0.2);
         assertThat(column("outcome")).containsExactly("good", "-");
     }
@@ -177,7 +186,8 @@ class JoinedTableTest {
                 .latency(Duration.ofMillis(3))
                 .slices(Map.of("tenant", "acme"))
                 .build();
-        PredictionRecord three = PredictionRecord.builder(PredictionId.of("order 3"), Logs.TIME, "credit", 2, Logs.VERSION)
+        PredictionRecord three = PredictionRecord.builder(
+                        PredictionId.of("order 3"), Logs.TIME, "credit", 2, Logs.VERSION)
                 .scores(0.1, 0.2, 0.7)
                 .slices(Map.of("land", "FR"))
                 .build();
@@ -222,7 +232,9 @@ class JoinedTableTest {
         Schema old = Schema.of(Field.of("x", DataType.INT64), Field.of("y", DataType.INT64));
         Schema now = Schema.of(
                 Field.of("x", DataType.INT64),
-                Field.builder("y", DataType.FLOAT64).sensitivity(Sensitivity.PUBLIC).build(),
+                Field.builder("y", DataType.FLOAT64)
+                        .sensitivity(Sensitivity.PUBLIC)
+                        .build(),
                 Field.of("id", DataType.INT64),
                 Field.of("feature.id", DataType.INT64));
         RowBuilder before = new RowBuilder(old);
@@ -234,11 +246,13 @@ class JoinedTableTest {
         after.int64(2, 5);
         after.int64(3, 6);
         Digest newest = Digest.of(new byte[] {2});
-        log("a", List.of(
-                PredictionRecord.builder(Logs.id(1), Logs.TIME, "credit", 2, newest)
-                        .features(after.build())
-                        .build(),
-                Logs.builder(2).features(before.build()).build()));
+        log(
+                "a",
+                List.of(
+                        PredictionRecord.builder(Logs.id(1), Logs.TIME, "credit", 2, newest)
+                                .features(after.build())
+                                .build(),
+                        Logs.builder(2).features(before.build()).build()));
         Table table = joined(CREDIT);
 
         assertThat(table.schema().fields().subList(10, 14))

@@ -42,8 +42,7 @@ class LoggedSchemaTest {
         CategoryBins words = CategoryBins.of(List.of("frequent"), List.of("rare-word"), 0.25);
         NumericBins numbers = NumericBins.of(new double[] {0, 1}, new double[] {0.5});
         Profile reference = Profile.of(
-                0,
-                List.of(column(0, words), column(1, words), column(2, words), column(3, numbers), column(4, words)));
+                0, List.of(column(0, words), column(1, words), column(2, words), column(3, numbers), column(4, words)));
         return LoggedSchema.of(
                 "credit",
                 3,

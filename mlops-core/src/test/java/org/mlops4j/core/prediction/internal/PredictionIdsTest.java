@@ -93,8 +93,8 @@ class PredictionIdsTest {
 
     @Test
     void makersOnOneMillisecondDiffer() {
-        PredictionIds other =
-                new PredictionIds(Clock.fixed(Instant.ofEpochMilli(now), ZoneOffset.UTC), RandomSource.XO_SHI_RO_256_PP.create(2));
+        PredictionIds other = new PredictionIds(
+                Clock.fixed(Instant.ofEpochMilli(now), ZoneOffset.UTC), RandomSource.XO_SHI_RO_256_PP.create(2));
 
         assertThat(other.next()).isNotEqualTo(ids.next());
     }

@@ -47,14 +47,17 @@ class PredictionLogProperties {
         PredictionId id = random.nextBoolean()
                 ? PredictionId.of(random.nextLong(), random.nextLong())
                 : PredictionId.of("x" + text(random, 80));
-        Instant time = Instant.ofEpochSecond(random.nextLong(-60_000_000_000L, 250_000_000_000L), random.nextInt(1_000_000_000));
+        Instant time = Instant.ofEpochSecond(
+                random.nextLong(-60_000_000_000L, 250_000_000_000L), random.nextInt(1_000_000_000));
         PredictionRecord.Builder record = PredictionRecord.builder(
                         id, time, "m" + random.nextInt(2), 1 + random.nextInt(2), Logs.VERSION)
                 .latency(Duration.ofNanos(random.nextLong() >>> random.nextInt(1, 64)));
         if (random.nextBoolean()) {
             record.arm(text(random, 20));
         }
-        record.scores(random.ints(random.nextInt(5)).mapToDouble(any -> number(random)).toArray());
+        record.scores(random.ints(random.nextInt(5))
+                .mapToDouble(any -> number(random))
+                .toArray());
         if (random.nextBoolean()) {
             record.decision(text(random, 20));
         }

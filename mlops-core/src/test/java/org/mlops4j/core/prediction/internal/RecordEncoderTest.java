@@ -49,8 +49,7 @@ class RecordEncoderTest {
         Profile reference = Profile.of(
                 0,
                 List.of(
-                        ColumnProfile.of(
-                                SCHEMA.field(7), numbers, new long[numbers.size()], Moments.EMPTY),
+                        ColumnProfile.of(SCHEMA.field(7), numbers, new long[numbers.size()], Moments.EMPTY),
                         ColumnProfile.of(SCHEMA.field(8), words, new long[words.size()], Moments.EMPTY)));
         return Redactor.compile(SCHEMA, rules, reference, new HmacKeys());
     }
@@ -109,10 +108,7 @@ class RecordEncoderTest {
                 .put((byte) (1 | 2 | 4 | 8))
                 .putLong(1234);
         text(text(expected, "order 1"), "challenger");
-        expected.putShort((short) 2)
-                .putDouble(0.5)
-                .putDouble(Double.NaN)
-                .putShort((short) 65535);
+        expected.putShort((short) 2).putDouble(0.5).putDouble(Double.NaN).putShort((short) 65535);
         text(text(expected, "maybe"), "java.lang.Error").put((byte) 1);
         text(text(expected, "tenant"), "Ä");
 

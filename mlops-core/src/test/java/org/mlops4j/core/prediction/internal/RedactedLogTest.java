@@ -98,8 +98,8 @@ class RedactedLogTest {
 
     private LoggedRow logged(Row row, Profile reference) throws IOException {
         StreamedPredictionLog log = Logs.open(directory, "one");
-        Appender<Row> appender = log.appender(
-                "credit", 1, Logs.VERSION, List.of(), SCHEMA, Row::writeTo, null, reference);
+        Appender<Row> appender =
+                log.appender("credit", 1, Logs.VERSION, List.of(), SCHEMA, Row::writeTo, null, reference);
         appender.append(Logs.id(1), 0, "champion", row, new double[0], 0, -1, 0, null, Map.of());
         log.flush(Logs.SOON);
         try (Stream<PredictionRecord> records = log.scan(PredictionQuery.all())) {
@@ -138,7 +138,8 @@ class RedactedLogTest {
     private List<String> found() {
         List<String> found = new ArrayList<>();
         for (String text : List.of(CARD, MAIL, MANY, RARE, "4815162342", "48151.62342", "1987-06-05")) {
-            for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
+            for (Charset charset :
+                    List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
                 if (contains(text, charset)) {
                     found.add(text + " in " + charset);
                 }
@@ -149,7 +150,8 @@ class RedactedLogTest {
                 found.add("bits of " + number);
             }
         }
-        for (long number : new long[] {AGE, RecordEncoder.micros(BIRTH), BIRTH.toEpochMilli(), BIRTH.getEpochSecond()}) {
+        for (long number :
+                new long[] {AGE, RecordEncoder.micros(BIRTH), BIRTH.toEpochMilli(), BIRTH.getEpochSecond()}) {
             if (contains(number)) {
                 found.add("bits of " + number);
             }
@@ -173,8 +175,7 @@ class RedactedLogTest {
 
         assertThat(found()).isEmpty();
         assertThat(row.hiddenFields())
-                .containsExactly(
-                        "age", "birth", "card", "club", "face", "income", "job", "mail", "pin", "smoker");
+                .containsExactly("age", "birth", "card", "club", "face", "income", "job", "mail", "pin", "smoker");
     }
 
     @Test
@@ -189,9 +190,11 @@ class RedactedLogTest {
     @Test
     void binsAreThoseOfTheValuesBeforeRedaction() throws IOException {
         LoggedRow row = logged(person(), REFERENCE);
-        CategoryBins mails = (CategoryBins) REFERENCE.column("mail").orElseThrow().bins();
+        CategoryBins mails =
+                (CategoryBins) REFERENCE.column("mail").orElseThrow().bins();
         CategoryBins jobs = (CategoryBins) REFERENCE.column("job").orElseThrow().bins();
-        NumericBins incomes = (NumericBins) REFERENCE.column("income").orElseThrow().bins();
+        NumericBins incomes =
+                (NumericBins) REFERENCE.column("income").orElseThrow().bins();
 
         assertThat(row.hiddenFields()).containsExactly("birth", "card", "club", "face", "pin");
         assertThat(row.bin(0)).isEqualTo(BinnedRow.NO_BIN);
@@ -204,7 +207,8 @@ class RedactedLogTest {
     @Test
     void aBucketedNumberIsReadAsOneOfItsBinAndAPseudonymStandsForTheText() throws IOException {
         LoggedRow row = logged(person(), REFERENCE);
-        NumericBins incomes = (NumericBins) REFERENCE.column("income").orElseThrow().bins();
+        NumericBins incomes =
+                (NumericBins) REFERENCE.column("income").orElseThrow().bins();
         NumericBins ages = (NumericBins) REFERENCE.column("age").orElseThrow().bins();
 
         assertThat(row.isNull(0)).isTrue();
@@ -240,8 +244,10 @@ class RedactedLogTest {
             outside.float64(3, below ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
             outside.int64(4, below ? -1 : Long.MAX_VALUE);
             LoggedRow row = logged(outside.build(), REFERENCE);
-            NumericBins incomes = (NumericBins) REFERENCE.column("income").orElseThrow().bins();
-            NumericBins ages = (NumericBins) REFERENCE.column("age").orElseThrow().bins();
+            NumericBins incomes =
+                    (NumericBins) REFERENCE.column("income").orElseThrow().bins();
+            NumericBins ages =
+                    (NumericBins) REFERENCE.column("age").orElseThrow().bins();
 
             assertThat(row.bin(3)).isEqualTo(below ? incomes.underflowBin() : incomes.overflowBin());
             assertThat(incomes.binOf(row.number(3))).isEqualTo(row.bin(3));

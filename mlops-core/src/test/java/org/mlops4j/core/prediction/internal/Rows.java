@@ -13,7 +13,8 @@ final class Rows {
     static List<String> describe(Row row) {
         List<String> values = new ArrayList<>();
         for (int i = 0; i < row.schema().size(); i++) {
-            values.add(row.schema().field(i).name() + " " + row.schema().field(i).type() + " " + value(row, i));
+            values.add(
+                    row.schema().field(i).name() + " " + row.schema().field(i).type() + " " + value(row, i));
         }
         return values;
     }

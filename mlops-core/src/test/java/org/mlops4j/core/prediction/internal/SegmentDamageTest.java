@@ -147,8 +147,8 @@ class SegmentDamageTest {
         directory.replace(NEXT, segment);
 
         assertThat(Logs.numbers(reader)).containsExactly(0L, 1L, 2L, 3L, 4L);
-        assertThat(reader.stats().damages()).containsExactly("segment " + NEXT
-                + ": damaged frame at byte 0: checksum differs");
+        assertThat(reader.stats().damages())
+                .containsExactly("segment " + NEXT + ": damaged frame at byte 0: checksum differs");
     }
 
     @Test
@@ -243,13 +243,14 @@ class SegmentDamageTest {
 
     @Test
     void whatElseLiesInTheFolderIsPassedOver() {
-        MemoryDirectory untidy = new MemoryDirectory() ;
+        MemoryDirectory untidy = new MemoryDirectory();
         untidy.create("streams/note.txt", new byte[] {1});
         untidy.create("streams/b/000000000001.seg.bak", segment);
         untidy.create("streams/b/1.seg", segment);
         untidy.create(DAMAGED, segment);
 
-        assertThat(StreamReader.open(untidy).predictions(PredictionQuery.all()).count()).isEqualTo(5);
+        assertThat(StreamReader.open(untidy).predictions(PredictionQuery.all()).count())
+                .isEqualTo(5);
     }
 
     /** Frames of segment 1, given as type and text in turn. */

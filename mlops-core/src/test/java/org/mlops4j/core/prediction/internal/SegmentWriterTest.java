@@ -69,8 +69,10 @@ class SegmentWriterTest {
         }
         writer.close();
 
-        assertThat(files).hasSizeGreaterThan(2).containsExactlyElementsOf(
-                IntStream.rangeClosed(1, files.size()).boxed().toList());
+        assertThat(files)
+                .hasSizeGreaterThan(2)
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, files.size()).boxed().toList());
         for (String file : directory.list("streams/one")) {
             assertThat(directory.size("streams/one/" + file)).isLessThan(600);
         }
@@ -113,11 +115,13 @@ class SegmentWriterTest {
         writer.sync();
         write(writer, 1);
         write(writer, 2);
-        assertThat(List.of(writer.written(), writer.durable(), writer.doubtful())).containsExactly(2L, 0L, 0L);
+        assertThat(List.of(writer.written(), writer.durable(), writer.doubtful()))
+                .containsExactly(2L, 0L, 0L);
         assertThat(writer.isUnsynced()).isTrue();
         writer.sync();
 
-        assertThat(List.of(writer.written(), writer.durable(), writer.doubtful())).containsExactly(2L, 2L, 0L);
+        assertThat(List.of(writer.written(), writer.durable(), writer.doubtful()))
+                .containsExactly(2L, 2L, 0L);
         assertThat(writer.isUnsynced()).isFalse();
     }
 

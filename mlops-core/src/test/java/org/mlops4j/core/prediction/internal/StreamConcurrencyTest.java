@@ -70,8 +70,8 @@ class StreamConcurrencyTest {
     /** What each caller logged, in order. */
     private static Map<Long, List<Long>> byCaller(List<Long> numbers) {
         Map<Long, List<Long>> found = new HashMap<>();
-        numbers.forEach(number -> found.computeIfAbsent(number / STRIDE, any -> new ArrayList<>())
-                .add(number % STRIDE));
+        numbers.forEach(number ->
+                found.computeIfAbsent(number / STRIDE, any -> new ArrayList<>()).add(number % STRIDE));
         return found;
     }
 
@@ -106,8 +106,9 @@ class StreamConcurrencyTest {
         assertThat(log.close(Logs.SOON)).isEqualTo(new FlushResult(CALLERS * each, CALLERS * each, 0, true));
 
         List<Long> inOrder = LongStream.range(0, each).boxed().toList();
-        assertThat(byCaller(Logs.numbers(memory))).hasSize(CALLERS).allSatisfy((caller, numbers) -> assertThat(numbers)
-                .isEqualTo(inOrder));
+        assertThat(byCaller(Logs.numbers(memory)))
+                .hasSize(CALLERS)
+                .allSatisfy((caller, numbers) -> assertThat(numbers).isEqualTo(inOrder));
     }
 
     @Test
@@ -152,7 +153,11 @@ class StreamConcurrencyTest {
 
         assertThat(watcher.get()).isPositive();
         assertThat(end).isEqualTo(new StreamWriter.Counts(accepted, accepted, 0, 0, offered - accepted));
-        assertThat(StreamReader.open(memory).outcomes().map(Outcome::prediction).distinct().count())
+        assertThat(StreamReader.open(memory)
+                        .outcomes()
+                        .map(Outcome::prediction)
+                        .distinct()
+                        .count())
                 .isEqualTo(accepted);
     }
 
@@ -219,7 +224,8 @@ class StreamConcurrencyTest {
                     List<Long> numbers = Logs.numbers(log);
                     assertThat(numbers.size()).isGreaterThanOrEqualTo(seen);
                     seen = numbers.size();
-                    assertThat(numbers).isEqualTo(LongStream.range(0, seen).boxed().toList());
+                    assertThat(numbers)
+                            .isEqualTo(LongStream.range(0, seen).boxed().toList());
                     assertThat(log.stats().damages()).isEmpty();
                 }
                 return seen;

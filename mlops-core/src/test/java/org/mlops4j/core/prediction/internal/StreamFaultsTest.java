@@ -59,7 +59,8 @@ class StreamFaultsTest {
         assertThat(log.fault()).isEmpty();
         log.close(Logs.SOON);
         assertThat(memory.list("streams/one")).containsExactly("000000000001.seg");
-        assertThat(Logs.numbers(memory)).isEqualTo(LongStream.range(0, 101).boxed().toList());
+        assertThat(Logs.numbers(memory))
+                .isEqualTo(LongStream.range(0, 101).boxed().toList());
         assertThat(statsOf().damages()).isEmpty();
     }
 
@@ -95,7 +96,8 @@ class StreamFaultsTest {
         assertThat(result).isEqualTo(new FlushResult(accepted, accepted, dropped, true));
         assertThat(statsOf().dropped()).isEqualTo(dropped);
         assertThat(statsOf().predictions()).isEqualTo(accepted);
-        assertThat(Logs.ids(memory)).isEqualTo(LongStream.range(0, accepted).boxed().toList());
+        assertThat(Logs.ids(memory))
+                .isEqualTo(LongStream.range(0, accepted).boxed().toList());
     }
 
     /** Every write fails half-way and what it left cannot be cut off: nothing is lost, though some may be there twice. */
@@ -121,7 +123,8 @@ class StreamFaultsTest {
                 .isEqualTo(Set.copyOf(LongStream.range(0, 20).boxed().toList()));
         assertThat(statsOf().damages())
                 .isNotEmpty()
-                .allSatisfy(damage -> assertThat(damage).startsWith("segment streams/one/").contains("torn frame"));
+                .allSatisfy(damage ->
+                        assertThat(damage).startsWith("segment streams/one/").contains("torn frame"));
     }
 
     @Test
@@ -154,8 +157,7 @@ class StreamFaultsTest {
         disk.fail(Operation.FORCE);
         for (long i = 0; i < 5; i++) {
             long number = i;
-            assertThatExceptionOfType(UncheckedIOException.class)
-                    .isThrownBy(() -> log.logDurably(Logs.record(number)));
+            assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> log.logDurably(Logs.record(number)));
         }
         disk.repair();
         log.logDurably(Logs.record(5));
@@ -249,7 +251,8 @@ class StreamFaultsTest {
             List<Long> found = Logs.numbers(target);
 
             assertThat(found).as("killed at write %d", at).containsAll(certain).doesNotHaveDuplicates();
-            assertThat(found).isEqualTo(LongStream.range(0, found.size()).boxed().toList());
+            assertThat(found)
+                    .isEqualTo(LongStream.range(0, found.size()).boxed().toList());
             assertThat(certain.size() == 6).isNotEqualTo(killed);
         }
     }

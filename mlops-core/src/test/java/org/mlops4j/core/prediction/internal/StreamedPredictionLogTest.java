@@ -70,20 +70,36 @@ class StreamedPredictionLogTest {
     static Stream<PredictionRecord> records() {
         return Stream.of(
                 Logs.builder(1).build(),
-                Logs.builder(2).scores(0.1, -0.0, Double.NaN, Double.NEGATIVE_INFINITY).build(),
-                Logs.builder(3).scores(IntStream.range(0, 1000).asDoubleStream().toArray()).build(),
-                Logs.builder(4).decision("good").arm("challenger").build(),
-                Logs.builder(5).error("java.lang.IllegalStateException").latency(Duration.ofNanos(1)).build(),
-                Logs.builder(6).slices(Map.of("tenant", "acme", "land", "Österreich")).build(),
-                PredictionRecord.builder(
-                                PredictionId.of("order №1 \uD83D\uDE00"), Logs.TIME, "credit", 1, Logs.VERSION)
+                Logs.builder(2)
+                        .scores(0.1, -0.0, Double.NaN, Double.NEGATIVE_INFINITY)
                         .build(),
-                PredictionRecord.builder(PredictionId.of(-1, -1), Instant.parse("1901-01-01T00:00:00.000001Z"), "m", 9,
+                Logs.builder(3)
+                        .scores(IntStream.range(0, 1000).asDoubleStream().toArray())
+                        .build(),
+                Logs.builder(4).decision("good").arm("challenger").build(),
+                Logs.builder(5)
+                        .error("java.lang.IllegalStateException")
+                        .latency(Duration.ofNanos(1))
+                        .build(),
+                Logs.builder(6)
+                        .slices(Map.of("tenant", "acme", "land", "Österreich"))
+                        .build(),
+                PredictionRecord.builder(PredictionId.of("order №1 \uD83D\uDE00"), Logs.TIME, "credit", 1, Logs.VERSION)
+                        .build(),
+                PredictionRecord.builder(
+                                PredictionId.of(-1, -1),
+                                Instant.parse("1901-01-01T00:00:00.000001Z"),
+                                "m",
+                                9,
                                 OTHER_VERSION)
                         .latency(Duration.ofDays(2))
                         .build(),
                 PredictionRecord.builder(
-                                PredictionId.of(0, 0), Instant.parse("9999-12-31T23:59:59.999999Z"), "m", 1, OTHER_VERSION)
+                                PredictionId.of(0, 0),
+                                Instant.parse("9999-12-31T23:59:59.999999Z"),
+                                "m",
+                                1,
+                                OTHER_VERSION)
                         .build());
     }
 
@@ -136,7 +152,8 @@ class StreamedPredictionLogTest {
             for (String before : List.of("", "a", "ab", "abc")) {
                 RowBuilder row = new RowBuilder(schema);
                 row.text(0, before + character.repeat(2000));
-                List<PredictionRecord> read = logged(Logs.builder(1).features(row.build()).build());
+                List<PredictionRecord> read =
+                        logged(Logs.builder(1).features(row.build()).build());
 
                 assertThat(read.get(read.size() - 1).features().orElseThrow().text(0))
                         .isEqualTo(before + character.repeat((1024 - before.length()) / bytes));
@@ -149,7 +166,11 @@ class StreamedPredictionLogTest {
         RowBuilder row = new RowBuilder(Schema.of(Field.of("text", DataType.STRING)));
         row.text(0, "a\uD800b\uDC00");
 
-        assertThat(logged(Logs.builder(1).features(row.build()).build()).get(0).features().orElseThrow().text(0))
+        assertThat(logged(Logs.builder(1).features(row.build()).build())
+                        .get(0)
+                        .features()
+                        .orElseThrow()
+                        .text(0))
                 .isEqualTo("a\uFFFDb\uFFFD");
     }
 
@@ -163,7 +184,8 @@ class StreamedPredictionLogTest {
 
         assertThat(log.log(Logs.builder(2).features(large.build()).build())).isEqualTo(LogReceipt.REJECTED);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> log.logDurably(Logs.builder(3).features(large.build()).build()))
+                .isThrownBy(() ->
+                        log.logDurably(Logs.builder(3).features(large.build()).build()))
                 .withMessageContaining("at most 1048576 bytes");
         log.log(Logs.record(4));
         assertThat(log.close(Logs.SOON)).isEqualTo(new FlushResult(2, 2, 2, true));
@@ -183,8 +205,8 @@ class StreamedPredictionLogTest {
     @Test
     void aTimeThatMicrosecondsCannotHoldIsRejected() throws IOException {
         StreamedPredictionLog log = Logs.open(directory, "one");
-        PredictionRecord never =
-                PredictionRecord.builder(Logs.id(1), Instant.MAX, "credit", 1, Logs.VERSION).build();
+        PredictionRecord never = PredictionRecord.builder(Logs.id(1), Instant.MAX, "credit", 1, Logs.VERSION)
+                .build();
 
         assertThat(log.log(never)).isEqualTo(LogReceipt.REJECTED);
         assertThat(log.outcome(Outcome.of(Logs.id(1), "bad", Instant.MIN))).isEqualTo(LogReceipt.REJECTED);
@@ -202,8 +224,10 @@ class StreamedPredictionLogTest {
 
     @Test
     void recordsOfOneVersionUnderTwoNamesKeepTheirNames() throws IOException {
-        PredictionRecord one = PredictionRecord.builder(Logs.id(1), Logs.TIME, "a", 1, Logs.VERSION).build();
-        PredictionRecord two = PredictionRecord.builder(Logs.id(2), Logs.TIME, "b", 2, Logs.VERSION).build();
+        PredictionRecord one = PredictionRecord.builder(Logs.id(1), Logs.TIME, "a", 1, Logs.VERSION)
+                .build();
+        PredictionRecord two = PredictionRecord.builder(Logs.id(2), Logs.TIME, "b", 2, Logs.VERSION)
+                .build();
 
         assertThat(logged(one, two))
                 .extracting(record -> record.model() + ":" + record.version())
@@ -212,7 +236,8 @@ class StreamedPredictionLogTest {
 
     @Test
     void readsWhatTheQueryAsksFor() throws IOException {
-        PredictionRecord other = PredictionRecord.builder(Logs.id(9), Logs.TIME, "other", 1, OTHER_VERSION).build();
+        PredictionRecord other = PredictionRecord.builder(Logs.id(9), Logs.TIME, "other", 1, OTHER_VERSION)
+                .build();
         logged(Logs.record(1), Logs.record(2), Logs.record(3), other);
 
         assertThat(scan(PredictionQuery.model("credit")
@@ -223,7 +248,8 @@ class StreamedPredictionLogTest {
                 .extracting(PredictionRecord::id)
                 .containsExactly(Logs.id(2));
         assertThat(scan(PredictionQuery.model("other").build())).hasSize(1);
-        assertThat(scan(PredictionQuery.model("credit").digest(OTHER_VERSION).build())).isEmpty();
+        assertThat(scan(PredictionQuery.model("credit").digest(OTHER_VERSION).build()))
+                .isEmpty();
     }
 
     @Test
@@ -298,8 +324,9 @@ class StreamedPredictionLogTest {
         log.close(Logs.SOON);
 
         assertThat(scan(PredictionQuery.all()))
-                .extracting(record -> record.features().orElseThrow().schema().field(0).name() + "="
-                        + record.features().orElseThrow().int64(0))
+                .extracting(record ->
+                        record.features().orElseThrow().schema().field(0).name() + "="
+                                + record.features().orElseThrow().int64(0))
                 .containsExactlyElementsOf(LongStream.range(0, 1000)
                         .mapToObj(i -> "x" + i + "=" + i)
                         .toList());
@@ -413,8 +440,7 @@ class StreamedPredictionLogTest {
 
         assertThat(log.fault()).contains("the home cannot be written to; predictions are not logged");
         assertThat(log.log(Logs.record(2))).isEqualTo(LogReceipt.REJECTED);
-        assertThat(appender.append(
-                        Logs.id(3), 0, "champion", row.build(), new double[0], 0, -1, 0, null, Map.of()))
+        assertThat(appender.append(Logs.id(3), 0, "champion", row.build(), new double[0], 0, -1, 0, null, Map.of()))
                 .isEqualTo(LogReceipt.REJECTED);
         assertThatIllegalStateException()
                 .isThrownBy(() -> log.logDurably(Logs.record(2)))

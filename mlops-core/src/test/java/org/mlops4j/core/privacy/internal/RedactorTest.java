@@ -69,7 +69,8 @@ class RedactorTest {
         RedactionRules rules = RedactionRules.of(schema).with("x", RedactionAction.bucket());
 
         assertThat(Redactor.compile(schema, rules, null, keys).action(0)).isEqualTo(Kind.DROP);
-        assertThat(Redactor.compile(schema, rules, Profile.of(0, List.of()), keys).action(0))
+        assertThat(Redactor.compile(schema, rules, Profile.of(0, List.of()), keys)
+                        .action(0))
                 .isEqualTo(Kind.DROP);
         assertThat(compile(DataType.INT64, RedactionAction.bucket(), DataType.CATEGORY, WORDS)
                         .action(0))
