@@ -141,7 +141,8 @@ final class RecordDecoder {
             double value = finite(numbers, bin);
             switch (type.kind()) {
                 case BOOLEAN -> values.bool(field, value != 0);
-                case INT64 -> values.int64(field, (long) Math.ceil(value));
+                case INT64 ->
+                    values.int64(field, (long) (bin == numbers.underflowBin() ? Math.floor(value) : Math.ceil(value)));
                 default -> values.float64(field, value);
             }
         }

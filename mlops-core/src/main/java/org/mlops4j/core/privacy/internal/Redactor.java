@@ -40,7 +40,11 @@ public final class Redactor {
             RedactionAction action = rules.action(name);
             bins[i] = reference == null
                     ? null
-                    : reference.column(name).map(ColumnProfile::bins).orElse(null);
+                    : reference
+                            .column(name)
+                            .filter(ColumnProfile::isFrozen)
+                            .map(ColumnProfile::bins)
+                            .orElse(null);
             actions[i] = action.kind() == RedactionAction.Kind.BUCKET && bins[i] == null
                     ? RedactionAction.Kind.DROP
                     : action.kind();
