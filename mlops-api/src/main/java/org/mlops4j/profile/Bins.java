@@ -1,11 +1,12 @@
 package org.mlops4j.profile;
 
 /**
- * Where the values of a column are counted. Frozen once from a reference and shared by every profile compared with it.
+ * Where the values of a column are counted. Bins of values are frozen once from a reference and shared by every profile
+ * compared with it; {@link PresenceBins} are the same for all columns.
  *
  * @since 0.1.0
  */
-public sealed interface Bins permits NumericBins, CategoryBins {
+public sealed interface Bins permits NumericBins, CategoryBins, PresenceBins {
 
     /**
      * How many bins there are, the special ones included.

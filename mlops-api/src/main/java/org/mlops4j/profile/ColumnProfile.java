@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Field;
 
 /**
- * The counts of one column in its bins.
+ * What is known of one column: its counts in bins, moments, and a summary of its values.
+ *
+ * <p>Bins of values are frozen from a reference; a free-standing profile, and a column whose type has no such bins, counts
+ * in {@link PresenceBins} only. A summary is there in references and free-standing profiles; later data counted against a
+ * reference is counted in bins alone.
  *
  * @since 0.1.0
  */
@@ -18,12 +22,14 @@ public final class ColumnProfile {
     private final long[] counts;
     private final Moments moments;
     private final long total;
+    private final @Nullable ColumnSummary summary;
 
-    private ColumnProfile(Field field, Bins bins, long[] counts, Moments moments) {
+    private ColumnProfile(Field field, Bins bins, long[] counts, Moments moments, @Nullable ColumnSummary summary) {
         this.field = Objects.requireNonNull(field, "field");
         this.bins = Objects.requireNonNull(bins, "bins");
         this.moments = Objects.requireNonNull(moments, "moments");
         this.counts = counts;
+        this.summary = summary;
         if (counts.length != bins.size()) {
             throw new IllegalArgumentException(
                     "counts of '" + field.name() + "' must be " + bins.size() + " but are " + counts.length);
@@ -49,7 +55,30 @@ public final class ColumnProfile {
      * @throws IllegalArgumentException if there is not one count a bin, or a count is negative
      */
     public static ColumnProfile of(Field field, Bins bins, long[] counts, Moments moments) {
-        return new ColumnProfile(field, bins, counts.clone(), moments);
+        return new ColumnProfile(field, bins, counts.clone(), moments, null);
+    }
+
+    /**
+     * The same column with a summary.
+     *
+     * @param known what is known of its values
+     * @return a profile with it
+     * @throws IllegalArgumentException if it is of another kind than the field's type
+     */
+    public ColumnProfile withSummary(ColumnSummary known) {
+        boolean fits = switch (field.type().kind()) {
+            case BOOLEAN, INT64, FLOAT64 -> known instanceof NumberSummary;
+            case STRING, CATEGORY -> known instanceof TextSummary;
+            case INSTANT -> known instanceof TimeSummary;
+            case VECTOR ->
+                known instanceof VectorSummary vectors
+                        && vectors.mean().length == field.type().dimension();
+        };
+        if (!fits) {
+            throw new IllegalArgumentException("summary of '" + field.name() + "' must be one of " + field.type()
+                    + " but is a " + known.getClass().getSimpleName());
+        }
+        return new ColumnProfile(field, bins, counts, moments, known);
     }
 
     /**
@@ -118,6 +147,24 @@ public final class ColumnProfile {
     }
 
     /**
+     * What is known of the values apart from their bins.
+     *
+     * @return the summary; empty if they were counted in bins alone
+     */
+    public Optional<ColumnSummary> summary() {
+        return Optional.ofNullable(summary);
+    }
+
+    /**
+     * Whether values are counted in bins frozen from a reference.
+     *
+     * @return false if the bins only tell whether a value is there
+     */
+    public boolean isFrozen() {
+        return !(bins instanceof PresenceBins);
+    }
+
+    /**
      * The bins, if they are of numbers.
      *
      * @return the bins, or empty for words
@@ -127,20 +174,25 @@ public final class ColumnProfile {
     }
 
     /**
-     * Both columns together.
+     * Both columns together; with a summary if both have one.
      *
      * @param other a profile in the same bins
      * @return the merged profile
-     * @throws IllegalArgumentException if the fields or bins differ
+     * @throws IllegalArgumentException if the names, types or bins differ
      */
     public ColumnProfile merge(ColumnProfile other) {
         if (!field.name().equals(other.field.name()) || !bins.equals(other.bins)) {
             throw new IllegalArgumentException("profiles of '" + field.name() + "' and '" + other.field.name()
                     + "' must have the same bins to be merged; count both against one reference");
         }
+        if (!field.type().equals(other.field.type())) {
+            throw new IllegalArgumentException("profiles of '" + field.name()
+                    + "' must be of one type to be merged but are " + field.type() + " and " + other.field.type());
+        }
         long[] sums = new long[counts.length];
         Arrays.setAll(sums, bin -> Math.addExact(counts[bin], other.counts[bin]));
-        return new ColumnProfile(field, bins, sums, moments.merge(other.moments));
+        ColumnSummary both = summary == null || other.summary == null ? null : summary.merge(other.summary);
+        return new ColumnProfile(field, bins, sums, moments.merge(other.moments), both);
     }
 
     /**
@@ -155,7 +207,8 @@ public final class ColumnProfile {
                 && field.equals(that.field)
                 && bins.equals(that.bins)
                 && Arrays.equals(counts, that.counts)
-                && moments.equals(that.moments);
+                && moments.equals(that.moments)
+                && Objects.equals(summary, that.summary);
     }
 
     /**
@@ -175,6 +228,6 @@ public final class ColumnProfile {
      */
     @Override
     public String toString() {
-        return field + ": " + total + " rows in " + bins;
+        return field + ": " + total + " rows, " + bins;
     }
 }

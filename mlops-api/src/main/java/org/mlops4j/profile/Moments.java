@@ -2,7 +2,8 @@ package org.mlops4j.profile;
 
 /**
  * Count, mean, spread and range of the finite numbers of a column; merges by Chan, Golub and LeVeque (1983),
- * doi:10.1080/00031305.1983.10483115.
+ * doi:10.1080/00031305.1983.10483115. A part
+ * that is withheld because it could point to a person is NaN, and stays so when merged.
  *
  * @param count how many finite numbers
  * @param mean their mean; 0 if there are none

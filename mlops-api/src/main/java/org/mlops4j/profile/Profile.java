@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Schema;
 
 /**
- * The counts of all columns of a table, a window of a log, or a training set.
+ * A summary of all columns of a table, a window of a log, or a training set, that needs no more room for more rows.
  *
  * @since 0.1.0
  */
@@ -77,9 +77,10 @@ public final class Profile {
     }
 
     /**
-     * Both profiles together; exact for counts, to about 1e-12 for moments.
+     * Both profiles together; exact for counts, bins, smallest and largest values and distinct counts, to about 1e-12 for
+     * moments, within their stated error for quantiles and frequent items.
      *
-     * @param other a profile counted against the same reference
+     * @param other a profile counted against the same reference, or a free-standing one if this is one
      * @return the merged profile
      * @throws IllegalArgumentException if columns or bins differ
      */
@@ -92,7 +93,7 @@ public final class Profile {
         for (int i = 0; i < columns.size(); i++) {
             merged.add(columns.get(i).merge(other.columns.get(i)));
         }
-        return new Profile(rows + other.rows, merged);
+        return new Profile(Math.addExact(rows, other.rows), merged);
     }
 
     /**

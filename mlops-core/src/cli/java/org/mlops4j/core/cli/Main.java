@@ -16,9 +16,10 @@ import picocli.CommandLine.ScopeType;
 /** The command line: parses, runs, and turns what goes wrong into a message and an exit code. */
 @Command(
         name = "mlops",
-        description = "Model versions, prediction logs, drift and evaluation, from a shell.",
+        description = "Model versions, prediction logs, profiles, drift and evaluation, from a shell.",
         subcommands = {
             DriftCommand.class,
+            ProfileCommand.class,
             EvaluateCommand.class,
             KeysCommand.class,
             RegistryCommand.class,

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.data.internal.ColumnInference;
 import org.mlops4j.core.data.internal.RowReader;
@@ -113,6 +114,25 @@ public final class Csv {
      */
     public TableRead read(Path file, Schema schema) {
         return reading(file, tokens -> read(tokens, schema, List.of()));
+    }
+
+    /**
+     * Reads a file in batches of rows, so that it may be larger than the memory. Bad cells are treated as in {@link
+     * #read(Path, Schema)}, but under {@link BadCellPolicy#FAIL} they are reported when all batches have been handed out.
+     *
+     * @param file the file
+     * @param schema what its columns mean
+     * @param batchRows how many rows a batch has at most, from 1
+     * @param batches receives each batch in order
+     * @return a table without rows, and the bad cells of the whole file
+     * @throws org.mlops4j.data.BadDataException under {@link BadCellPolicy#FAIL}, if there are bad cells
+     * @throws IllegalArgumentException if batchRows is below 1
+     */
+    public TableRead read(Path file, Schema schema, int batchRows, Consumer<? super Table> batches) {
+        if (batchRows < 1) {
+            throw new IllegalArgumentException("batchRows must be >= 1 but was " + batchRows);
+        }
+        return reading(file, tokens -> read(tokens, schema, List.of(), batchRows, batches));
     }
 
     /**
@@ -285,6 +305,16 @@ public final class Csv {
     }
 
     private TableRead read(HeadedTokens file, Schema schema, List<TableRead.Inference> inferred) throws IOException {
+        return read(file, schema, inferred, Integer.MAX_VALUE, any -> {});
+    }
+
+    private TableRead read(
+            HeadedTokens file,
+            Schema schema,
+            List<TableRead.Inference> inferred,
+            int batchRows,
+            Consumer<? super Table> batches)
+            throws IOException {
         List<String> header = file.header;
         CsvTokens tokens = file.tokens;
         RowReader rows = new RowReader(file.source, schema, policy, badCellLimit);
@@ -297,7 +327,7 @@ public final class Csv {
                         tokens.line(), schema.field(i).name(), "", "column is missing; the file has " + header));
             }
         }
-        while (tokens.next()) {
+        for (int inBatch = 0; tokens.next(); ) {
             List<String> cells = tokens.cells();
             if (cells.size() != header.size()) {
                 rows.bad(new BadCell(
@@ -311,6 +341,13 @@ public final class Csv {
             @Nullable String[] ordered = new String[positions.length];
             Arrays.setAll(ordered, i -> positions[i] < 0 ? null : presentOrNull(cells.get(positions[i])));
             rows.row(tokens.line(), ordered);
+            if (++inBatch == batchRows) {
+                batches.accept(rows.takeBatch());
+                inBatch = 0;
+            }
+        }
+        if (batchRows < Integer.MAX_VALUE) {
+            batches.accept(rows.takeBatch());
         }
         return rows.finish(inferred);
     }

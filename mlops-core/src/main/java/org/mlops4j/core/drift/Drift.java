@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Role;
+import org.mlops4j.data.Sensitivity;
 import org.mlops4j.drift.ColumnDrift;
 import org.mlops4j.drift.DriftReport;
 import org.mlops4j.drift.DriftTest;
@@ -163,12 +164,18 @@ public final class Drift {
     private List<ColumnProfile> chosen(Profile reference) {
         if (columns.isEmpty()) {
             return reference.columns().stream()
+                    .filter(column -> mayHaveBins(column.field()))
                     .filter(column -> !column.field().is(Role.ID))
                     .toList();
         }
         return columns.stream()
                 .map(name -> reference.columns().get(reference.schema().requireIndex(name)))
                 .toList();
+    }
+
+    /** Whether a reference cuts values of such a field into bins. */
+    private static boolean mayHaveBins(Field field) {
+        return (field.type().isNumeric() || field.type().isText()) && field.sensitivity() != Sensitivity.SECRET;
     }
 
     private Pair pair(ColumnProfile column, Profile current, List<String> notes) {
@@ -194,6 +201,9 @@ public final class Drift {
         if (!reference.field().type().equals(current.field().type())) {
             return "is " + current.field().type() + " but was "
                     + reference.field().type();
+        }
+        if (!reference.isFrozen()) {
+            return "has no frozen bins; freeze the reference with Profiles.reference";
         }
         return reference.bins().equals(current.bins())
                 ? null

@@ -14,6 +14,7 @@ import org.mlops4j.data.BadCellPolicy;
 import org.mlops4j.data.BadDataException;
 import org.mlops4j.data.Field;
 import org.mlops4j.data.Schema;
+import org.mlops4j.data.Table;
 import org.mlops4j.data.TableBuilder;
 import org.mlops4j.data.TableRead;
 
@@ -24,7 +25,7 @@ public final class RowReader {
     private final Schema schema;
     private final BadCellPolicy policy;
     private final int limit;
-    private final TableBuilder table;
+    private TableBuilder table;
     private final List<BadCell> badCells = new ArrayList<>();
     private final BitSet absent = new BitSet();
     private long badCellCount;
@@ -86,6 +87,13 @@ public final class RowReader {
             table.dropRow();
             skippedRows++;
         }
+    }
+
+    /** The rows since the last batch; the next ones begin another. */
+    public Table takeBatch() {
+        Table batch = table.build();
+        table = new TableBuilder(schema);
+        return batch;
     }
 
     /** A source that cannot be read, in words. */

@@ -21,12 +21,12 @@ public final class LoggedRow implements BinnedRow {
         this.bins = bins;
     }
 
-    /** The same object for all rows that were logged under one schema and one set of rules in one segment. */
+    @Override
     public Object layout() {
         return layout;
     }
 
-    /** The fields of which neither a value nor a bin was kept, so that nothing can be said of them. */
+    @Override
     public Set<String> hiddenFields() {
         return layout.hiddenFields();
     }

@@ -66,7 +66,7 @@ public final class Redactor {
         ColumnProfile column = reference == null
                 ? null
                 : reference.column(schema.field(field).name()).orElse(null);
-        if (column == null) {
+        if (column == null || !column.isFrozen()) {
             return null;
         }
         DataType type = schema.field(field).type();

@@ -9,8 +9,8 @@ import org.mlops4j.profile.ColumnProfile;
 import org.mlops4j.profile.Moments;
 import org.mlops4j.profile.NumericBins;
 
-/** Counts the values of one column into frozen bins. Not thread-safe. */
-public abstract sealed class ColumnCounter permits NumberCounter, WordCounter {
+/** Counts the values of one column into bins. Not thread-safe. */
+public abstract sealed class ColumnCounter permits NumberCounter, WordCounter, PresenceCounter, SummaryCounter {
 
     /** How many values are read from a column at once. */
     static final int CHUNK = 2048;
@@ -27,14 +27,24 @@ public abstract sealed class ColumnCounter permits NumberCounter, WordCounter {
 
     /** A counter that has counted nothing yet. */
     public static ColumnCounter of(Field field, Bins bins) {
-        return bins instanceof NumericBins numeric
-                ? new NumberCounter(field, numeric)
-                : new WordCounter(field, (CategoryBins) bins);
+        if (bins instanceof NumericBins numeric) {
+            return new NumberCounter(field, numeric);
+        }
+        return bins instanceof CategoryBins words ? new WordCounter(field, words) : new PresenceCounter(field);
+    }
+
+    final Field field() {
+        return field;
     }
 
     /** Counts a value that is known by its bin only. */
-    final void addBin(int bin) {
+    void addBin(int bin) {
         counts[bin]++;
+    }
+
+    /** Whether values were withheld, so that nothing is known of the column. */
+    boolean isRedacted() {
+        return false;
     }
 
     /** Counts the value of one row. */
@@ -44,8 +54,8 @@ public abstract sealed class ColumnCounter permits NumberCounter, WordCounter {
     public abstract ColumnCounter add(Column column);
 
     /** What was counted so far. */
-    public final ColumnProfile toProfile() {
-        return ColumnProfile.of(field, bins, counts, moments());
+    public ColumnProfile toProfile() {
+        return ColumnProfile.of(field, bins, counts, Disclosure.of(field).moments(moments()));
     }
 
     abstract Moments moments();

@@ -15,6 +15,8 @@ public final class NumberReference {
     /** Atoms and quantile edges of the finite values. */
     public static NumericBins freeze(Column column, int maxIntervals) {
         double[] sorted = sortedFinite(column.toNumbers());
+        boolean personal = Disclosure.of(column.field()).isPersonal();
+        int leastAtom = personal ? Disclosure.LEAST_ROWS : 2;
         if (sorted.length == 0) {
             return NumericBins.of(new double[] {0}, new double[0]);
         }
@@ -28,7 +30,7 @@ public final class NumberReference {
             while (to < sorted.length && sorted[to] == sorted[from]) {
                 to++;
             }
-            if (to - from > 1 && (to - from) * ATOM_SHARE_INVERSE > sorted.length) {
+            if (to - from >= leastAtom && (to - from) * ATOM_SHARE_INVERSE > sorted.length) {
                 atoms[atomCount++] = sorted[from];
             } else {
                 System.arraycopy(sorted, from, sorted, rest, to - from);
@@ -38,6 +40,9 @@ public final class NumberReference {
         }
         double[] found = Arrays.copyOf(atoms, atomCount);
         int intervals = Math.max(1, maxIntervals - atomCount);
+        if (personal) {
+            return NumericBins.of(personalEdges(sorted, rest, intervals), found);
+        }
         return NumericBins.of(edges(sorted, rest, found, intervals, min, max), found);
     }
 
@@ -66,6 +71,47 @@ public final class NumberReference {
             edges[count++] = quantile(others, n, (double) i / intervals) + 0.0;
         }
         return Arrays.stream(edges, 0, count).sorted().distinct().toArray();
+    }
+
+    /**
+     * Quantiles rounded to 3 digits between at least so many of the other values as must stand behind a bin, below the
+     * first and above the last of them as well. Where there are too few, one edge that tells nothing of them.
+     */
+    private static double[] personalEdges(double[] others, int n, int intervals) {
+        double[] edges = new double[intervals];
+        int count = 0;
+        int before = 0;
+        for (int i = 1; i < intervals; i++) {
+            int at = (int) ((long) n * i / intervals);
+            if (at - before < Disclosure.LEAST_ROWS || n - at < Disclosure.LEAST_ROWS) {
+                continue;
+            }
+            double edge = Disclosure.rounded(others[at - 1] / 2 + others[at] / 2);
+            int below = notAbove(others, n, Math.nextDown(edge));
+            // The last interval holds its upper edge, but behind a single edge there is none.
+            int above = n - (count == 0 ? below : notAbove(others, n, edge));
+            if (below - before >= Disclosure.LEAST_ROWS && above >= Disclosure.LEAST_ROWS) {
+                edges[count++] = edge;
+                before = below;
+            }
+        }
+        int negatives = notAbove(others, n, -Double.MIN_VALUE);
+        return count == 0 ? new double[] {Disclosure.onlyEdge(negatives, n)} : Arrays.copyOf(edges, count);
+    }
+
+    /** How many of the first n ascending numbers are at most a value. */
+    private static int notAbove(double[] sorted, int n, double value) {
+        int low = 0;
+        int high = n;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] <= value) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     private static double quantile(double[] sorted, int n, double p) {

@@ -16,11 +16,14 @@ import org.mlops4j.profile.CategoryBins;
 import org.mlops4j.profile.ColumnProfile;
 import org.mlops4j.profile.Moments;
 import org.mlops4j.profile.NumericBins;
+import org.mlops4j.profile.PresenceBins;
 import org.mlops4j.profile.Profile;
 
 /**
  * The JSON form of a profile: {@code {"format": 1, "rows": n, "columns": [{"field", "edges", "atoms", "counts", "moments"}
- * or {"field", "words", "rare", "expectedUnseen", "counts"}]}}. The order of edges, atoms and words is that of their bins.
+ * or {"field", "words", "rare", "expectedUnseen", "counts"} or {"field", "counts", "moments"}]}}, each with a {@code
+ * "summary"} if there is one. The order of edges, atoms and words is that of their bins. The binary form is the same
+ * tree in CBOR.
  */
 public final class ProfileJson {
 
@@ -38,6 +41,21 @@ public final class ProfileJson {
                 "columns",
                 profile.columns().stream().map(ProfileJson::writeColumn).toList());
         return json;
+    }
+
+    /** The binary form. */
+    public static byte[] toBytes(Profile profile) {
+        return Cbor.write(write(profile));
+    }
+
+    /** Reads either form; {@code what} names it in messages. */
+    public static Profile read(String what, byte[] bytes) {
+        try {
+            Object json = Cbor.isCbor(bytes) ? Cbor.parse(bytes) : Json.parse(bytes);
+            return read(JsonObject.of(what, json));
+        } catch (JsonException e) {
+            throw new JsonException(what + " is no profile: " + e.getMessage(), e);
+        }
     }
 
     /** SHA-256 of the canonical JSON form. */
@@ -64,7 +82,7 @@ public final class ProfileJson {
         }
     }
 
-    /** The JSON form of bins alone: {@code {"edges", "atoms"}} or {@code {"words", "rare", "expectedUnseen"}}. */
+    /** The JSON form of bins alone: {@code {"edges", "atoms"}}, {@code {"words", "rare", "expectedUnseen"}} or none. */
     public static Map<String, Object> writeBins(Bins bins) {
         Map<String, Object> json = new LinkedHashMap<>();
         if (bins instanceof NumericBins numbers) {
@@ -74,8 +92,7 @@ public final class ProfileJson {
             Arrays.setAll(atoms, numbers::atom);
             json.put("edges", Arrays.stream(edges).boxed().toList());
             json.put("atoms", Arrays.stream(atoms).boxed().toList());
-        } else {
-            CategoryBins words = (CategoryBins) bins;
+        } else if (bins instanceof CategoryBins words) {
             json.put("words", words.words());
             json.put("rare", words.rare());
             json.put("expectedUnseen", words.expectedUnseen());
@@ -85,9 +102,12 @@ public final class ProfileJson {
 
     /** Reads the JSON form of bins, whatever else the object holds. */
     public static Bins readBins(JsonObject json) {
-        return json.has("edges")
-                ? NumericBins.of(json.numbers("edges"), json.numbers("atoms"))
-                : CategoryBins.of(json.texts("words"), json.texts("rare"), json.number("expectedUnseen"));
+        if (json.has("edges")) {
+            return NumericBins.of(json.numbers("edges"), json.numbers("atoms"));
+        }
+        return json.has("words")
+                ? CategoryBins.of(json.texts("words"), json.texts("rare"), json.number("expectedUnseen"))
+                : PresenceBins.INSTANCE;
     }
 
     private static Map<String, Object> writeColumn(ColumnProfile column) {
@@ -96,23 +116,46 @@ public final class ProfileJson {
         json.putAll(writeBins(column.bins()));
         if (column.bins() instanceof NumericBins bins) {
             json.put("counts", writeNumberCounts(column, bins));
-            json.put("moments", writeMoments(column.moments()));
+        } else if (column.bins() instanceof CategoryBins bins) {
+            json.put("counts", writeWordCounts(column, bins));
         } else {
-            json.put("counts", writeWordCounts(column, (CategoryBins) column.bins()));
+            json.put("counts", writePresence(column));
         }
+        if (column.field().type().isNumeric()) {
+            json.put("moments", SummaryJson.writeMoments(column.moments()));
+        }
+        column.summary().ifPresent(summary -> json.put("summary", SummaryJson.write(summary)));
         return json;
     }
 
     private static ColumnProfile readColumn(JsonObject json) {
         Field field = SchemaJson.readField(json.object("field"));
-        if (readBins(json) instanceof NumericBins bins) {
-            json.allowOnly("field", "edges", "atoms", "counts", "moments");
-            long[] counts = readNumberCounts(json.object("counts"), bins);
-            return ColumnProfile.of(field, bins, counts, readMoments(json.object("moments")));
+        Bins known = readBins(json);
+        JsonObject given = json.object("counts");
+        long[] counts;
+        if (known instanceof NumericBins bins) {
+            json.allowOnly("field", "edges", "atoms", "counts", "moments", "summary");
+            counts = readNumberCounts(given, bins);
+        } else if (known instanceof CategoryBins bins) {
+            json.allowOnly("field", "words", "rare", "expectedUnseen", "counts", "summary");
+            counts = readWordCounts(given, bins);
+        } else {
+            json.allowOnly("field", "counts", "moments", "summary");
+            given.allowOnly("present", "missing");
+            counts = new long[] {given.integer("present"), given.integer("missing")};
         }
-        json.allowOnly("field", "words", "rare", "expectedUnseen", "counts");
-        CategoryBins bins = (CategoryBins) readBins(json);
-        return ColumnProfile.of(field, bins, readWordCounts(json.object("counts"), bins), Moments.EMPTY);
+        Moments moments = json.has("moments") ? SummaryJson.readMoments(json.object("moments")) : Moments.EMPTY;
+        ColumnProfile column = ColumnProfile.of(field, known, counts, moments);
+        return json.has("summary")
+                ? column.withSummary(SummaryJson.read(json.object("summary"), field.type()))
+                : column;
+    }
+
+    private static Map<String, Object> writePresence(ColumnProfile column) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("present", column.total() - column.nulls());
+        json.put("missing", column.nulls());
+        return json;
     }
 
     private static Map<String, Object> writeNumberCounts(ColumnProfile column, NumericBins bins) {
@@ -155,26 +198,6 @@ public final class ProfileJson {
         counts[bins.unseenBin()] = json.integer("unseen");
         counts[bins.nullBin()] = json.integer("missing");
         return counts;
-    }
-
-    private static Map<String, Object> writeMoments(Moments moments) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("count", moments.count());
-        json.put("mean", JsonObject.number(moments.mean()));
-        json.put("sumOfSquares", JsonObject.number(moments.sumOfSquares()));
-        json.put("min", JsonObject.number(moments.min()));
-        json.put("max", JsonObject.number(moments.max()));
-        return json;
-    }
-
-    private static Moments readMoments(JsonObject json) {
-        json.allowOnly("count", "mean", "sumOfSquares", "min", "max");
-        return new Moments(
-                json.integer("count"),
-                json.number("mean"),
-                json.number("sumOfSquares"),
-                json.number("min"),
-                json.number("max"));
     }
 
     private static List<Long> range(ColumnProfile column, int from, int size) {

@@ -24,6 +24,11 @@ final class RunningMoments {
         max = Math.max(max, value);
     }
 
+    /** Adds one finite number that occurs several times. */
+    void add(double value, long times) {
+        merge(new Moments(times, value, 0, value, value));
+    }
+
     /** Adds the finite ones of many numbers: two passes over the array are quicker than a division a number. */
     void add(double[] values, int length) {
         int n = 0;

@@ -38,21 +38,27 @@ final class WordCounter extends ColumnCounter {
     /** Looks a word up once, not once a row. */
     private void addCodes(CategoryColumn column) {
         List<String> dictionary = column.dictionary();
-        long[] byCode = new long[dictionary.size() + 1];
-        int[] chunk = new int[Math.min(CHUNK, column.size())];
-        for (int from = 0; from < column.size(); from += CHUNK) {
-            int length = Math.min(CHUNK, column.size() - from);
-            column.copyCodesTo(from, chunk, 0, length);
-            for (int i = 0; i < length; i++) {
-                byCode[chunk[i] + 1]++; // the code of a missing value is -1
-            }
-        }
+        long[] byCode = countCodes(column);
         counts[bins.nullBin()] += byCode[0];
         for (int code = 0; code < dictionary.size(); code++) {
             if (byCode[code + 1] > 0) {
                 counts[bins.binOf(dictionary.get(code))] += byCode[code + 1];
             }
         }
+    }
+
+    /** How often each code occurs, that of a missing value, which is -1, first. */
+    static long[] countCodes(CategoryColumn column) {
+        long[] byCode = new long[column.dictionary().size() + 1];
+        int[] chunk = new int[Math.min(CHUNK, column.size())];
+        for (int from = 0; from < column.size(); from += CHUNK) {
+            int length = Math.min(CHUNK, column.size() - from);
+            column.copyCodesTo(from, chunk, 0, length);
+            for (int i = 0; i < length; i++) {
+                byCode[chunk[i] + 1]++;
+            }
+        }
+        return byCode;
     }
 
     @Override

@@ -8,8 +8,9 @@ import java.util.Map;
 import org.mlops4j.data.CategoryColumn;
 import org.mlops4j.data.Column;
 import org.mlops4j.data.Field;
-import org.mlops4j.data.Sensitivity;
 import org.mlops4j.profile.CategoryBins;
+import org.mlops4j.profile.FrequentItems;
+import org.mlops4j.profile.TextSummary;
 
 /** Chooses the bins of a column of words. */
 public final class WordReference {
@@ -28,11 +29,16 @@ public final class WordReference {
         for (long count : counts) {
             rows += count;
         }
+        boolean personal = Disclosure.of(column.field()).isPersonal();
+        double least = personal ? Math.max(Disclosure.LEAST_ROWS, LEAST_SHARE * rows) : LEAST_SHARE * rows;
+        int writable = (int) tallies.stream()
+                .filter(tally -> TextSummary.isWellFormed(tally.word))
+                .count();
         int frequent = 0;
-        while (frequent < Math.min(counts.length, MOST_WORDS) && counts[frequent] >= LEAST_SHARE * rows) {
+        while (frequent < Math.min(writable, MOST_WORDS) && counts[frequent] >= least) {
             frequent++;
         }
-        int kept = kept(tallies, frequent, mayKeepRare(column.field()) ? rareWords : 0);
+        int kept = kept(tallies, frequent, personal ? 0 : Math.min(rareWords, writable - frequent));
         long unexpected = 0;
         for (int i = 0; i < counts.length; i++) {
             unexpected += i >= kept || counts[i] == 1 ? counts[i] : 0;
@@ -42,23 +48,39 @@ public final class WordReference {
                 words.subList(0, frequent), words.subList(frequent, kept), rows == 0 ? 0 : (double) unexpected / rows);
     }
 
-    /** A rare word may point to a person. */
-    private static boolean mayKeepRare(Field field) {
-        return field.sensitivity().compareTo(Sensitivity.PERSONAL) < 0;
+    /** The listed items are the words: those with a share of their own, rare ones, and how many others are to be expected. */
+    static CategoryBins freeze(Field field, FrequentItems known) {
+        boolean personal = Disclosure.of(field).isPersonal();
+        double least =
+                personal ? Math.max(Disclosure.LEAST_ROWS, LEAST_SHARE * known.total()) : LEAST_SHARE * known.total();
+        List<String> words = new ArrayList<>();
+        List<String> rare = new ArrayList<>();
+        long expected = 0;
+        for (FrequentItems.Item item : known.items()) {
+            boolean named = !item.isShortened() && !(personal && Disclosure.isHash(item.value()));
+            boolean frequent = item.count() >= least && words.size() < MOST_WORDS;
+            if (named && (frequent || !personal)) {
+                (frequent ? words : rare).add(item.value());
+                expected += item.count() > 1 ? item.count() : 0;
+            }
+        }
+        return CategoryBins.of(words, rare, known.total() == 0 ? 0 : 1 - (double) expected / known.total());
     }
 
     /** How many words are kept by name: some rare ones after the frequent ones, and no library of them. */
     private static int kept(List<Tally> tallies, int frequent, int rareWords) {
-        int most = Math.min(tallies.size() - frequent, rareWords);
         int rare = 0;
         int characters = 0;
-        while (rare < most && characters <= MOST_CHARACTERS) {
+        while (rare < rareWords && characters <= MOST_CHARACTERS) {
             characters += tallies.get(frequent + rare++).word.length();
         }
         return characters > MOST_CHARACTERS ? frequent + rare - 1 : frequent + rare;
     }
 
-    /** How often each word occurs: the most frequent first, equally frequent ones in order of their text. */
+    /**
+     * How often each word occurs: the most frequent first, equally frequent ones in order of their text; at the end those
+     * with half a surrogate pair, which no profile could write.
+     */
     private static List<Tally> tallies(Column column) {
         Map<String, Tally> byWord = new HashMap<>();
         if (column instanceof CategoryColumn categories) {
@@ -83,8 +105,9 @@ public final class WordReference {
             }
         }
         List<Tally> tallies = new ArrayList<>(byWord.values());
-        tallies.sort(Comparator.comparingLong((Tally tally) -> tally.count)
-                .reversed()
+        tallies.sort(Comparator.comparing((Tally tally) -> !TextSummary.isWellFormed(tally.word))
+                .thenComparing(
+                        Comparator.comparingLong((Tally tally) -> tally.count).reversed())
                 .thenComparing(tally -> tally.word));
         return tallies;
     }

@@ -67,9 +67,9 @@ class ProfileJsonTest {
 
     @Test
     void formIsReadable() {
-        Profile profile = Profiles.reference(
-                Table.of(Float64Column.of(X, new double[] {1, 2, 2}), CategoryColumn.of(W, "a", "a", null)));
-        assertThat(Json.write(ProfileJson.write(profile)))
+        Table table = Table.of(Float64Column.of(X, new double[] {1, 2, 2}), CategoryColumn.of(W, "a", "a", null));
+        Profile counted = Profiles.against(Profiles.reference(table), table);
+        assertThat(Json.write(ProfileJson.write(counted)))
                 .isEqualTo("{\"format\":1,\"rows\":3,\"columns\":["
                         + "{\"field\":{\"name\":\"x\",\"type\":\"FLOAT64\"},\"edges\":[1,2],\"atoms\":[2],"
                         + "\"counts\":{\"below\":0,\"intervals\":[1],\"above\":0,\"atoms\":[2],\"nan\":0,\"missing\":0},"
@@ -78,6 +78,17 @@ class ProfileJsonTest {
                         + "{\"field\":{\"name\":\"w\",\"type\":\"CATEGORY\",\"nullable\":true},\"words\":[\"a\"],"
                         + "\"rare\":[],\"expectedUnseen\":0,"
                         + "\"counts\":{\"words\":[2],\"rare\":0,\"unseen\":0,\"missing\":1}}]}");
+    }
+
+    @Test
+    void formWithoutSummariesIsRead() {
+        // As written before there were summaries.
+        String json = "{\"format\":1,\"rows\":2,\"columns\":[{\"field\":{\"name\":\"x\",\"type\":\"FLOAT64\"},"
+                + "\"edges\":[1,2],\"atoms\":[],\"counts\":{\"below\":0,\"intervals\":[2],\"above\":0,\"atoms\":[],"
+                + "\"nan\":0,\"missing\":0},\"moments\":{\"count\":2,\"mean\":1.5,\"sumOfSquares\":0.5,"
+                + "\"min\":1,\"max\":2}}]}";
+        assertThat(read(json).columns().get(0).summary()).isEmpty();
+        assertThat(read(json).columns().get(0).total()).isEqualTo(2);
     }
 
     @Test
