@@ -21,7 +21,8 @@ class BomTest {
 
     @Test
     void hasNoParentAndNoProperties() {
-        assertThat(bom)
+        // The version of the BOM itself is no property: whoever imports it cannot give it another value.
+        assertThat(bom.replace("${project.version}", ""))
                 .doesNotContain("<parent>")
                 .doesNotContain("<properties>")
                 .doesNotContain("${");

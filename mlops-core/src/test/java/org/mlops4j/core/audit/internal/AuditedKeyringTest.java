@@ -17,6 +17,7 @@ import org.mlops4j.audit.RecordedEntry;
 import org.mlops4j.core.identity.internal.AccessControl;
 import org.mlops4j.core.identity.internal.DirectoryKeyProvider;
 import org.mlops4j.core.io.internal.Directory;
+import org.mlops4j.core.io.internal.FaultyDirectory;
 import org.mlops4j.core.io.internal.MemoryDirectory;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.identity.Authorizer;

@@ -97,14 +97,6 @@ class KeyFilesTest extends OwnedKeysContract {
     }
 
     @Test
-    void readsAKeyWithoutADate() throws IOException {
-        open().current("customer", KeyUse.HMAC);
-        String document = Files.readString(file(KeyUse.HMAC));
-        Files.writeString(file(KeyUse.HMAC), document.replaceFirst("\"made\":\"[^\"]*\",", ""));
-        assertThat(open().list().get(0).madeAt()).isEmpty();
-    }
-
-    @Test
     void refusesHalvesOfDifferentPairs() throws IOException {
         open().current("customer", KeyUse.SIGNING);
         String first = Files.readString(file(KeyUse.SIGNING));

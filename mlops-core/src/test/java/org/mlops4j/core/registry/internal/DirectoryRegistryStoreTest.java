@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mlops4j.core.audit.internal.ReadOnlyDirectory;
 import org.mlops4j.core.io.internal.DiskDirectory;
 import org.mlops4j.core.io.internal.MemoryDirectory;
+import org.mlops4j.core.io.internal.ReadOnlyDirectory;
 
 /** What a store of files does beyond the contract of every store, which runs in the testing module. */
 class DirectoryRegistryStoreTest {

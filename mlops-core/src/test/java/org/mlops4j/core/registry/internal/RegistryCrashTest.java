@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mlops4j.audit.AuditEntry;
-import org.mlops4j.core.audit.internal.FaultyDirectory;
+import org.mlops4j.core.io.internal.FaultyDirectory;
 import org.mlops4j.core.io.internal.MemoryDirectory;
 import org.mlops4j.identity.Actor;
 import org.mlops4j.identity.Digest;
