@@ -202,9 +202,8 @@ final class LogRetention {
         @Override
         public void apply() throws IOException {
             if (!read().equals(known)) {
-                IOException reason = new IOException(Layout.RETENTION + " was changed by somebody else meanwhile");
                 overtaken = true;
-                throw reason;
+                throw new IOException(Layout.RETENTION + " was changed by somebody else meanwhile");
             }
             directory.replace(Layout.RETENTION, bytes);
         }
