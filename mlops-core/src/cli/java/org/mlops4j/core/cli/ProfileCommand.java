@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mlops4j.core.data.Csv;
+import org.mlops4j.core.data.internal.RowReader;
 import org.mlops4j.core.data.internal.SchemaJson;
 import org.mlops4j.core.json.internal.Json;
 import org.mlops4j.core.json.internal.JsonObject;
@@ -151,7 +152,7 @@ final class ProfileCommand implements Callable<Integer> {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw HomeOption.unreadable(file, e);
+            throw RowReader.unreadable(file.toString(), e);
         }
     }
 

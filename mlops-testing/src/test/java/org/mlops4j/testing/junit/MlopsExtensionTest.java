@@ -147,11 +147,7 @@ class MlopsExtensionTest {
     }
 
     private static void assertClosed(Mlops mlops) {
-<<<<<<< HEAD
-        assertThat(mlops.health().degraded()).containsKey("library");
-=======
         assertThat(mlops.health().degraded().get("library")).startsWith("closed");
->>>>>>> 86e1411e70b72f9bca708bc51bcb1f00516a7cbc
     }
 
     private static void assertOpen(Mlops mlops) {

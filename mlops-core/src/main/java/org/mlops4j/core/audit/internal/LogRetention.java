@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.mlops4j.audit.AuditEntry;
 import org.mlops4j.audit.LegalHold;
 import org.mlops4j.core.identity.internal.AccessControl;
@@ -171,7 +170,7 @@ final class LogRetention {
             writer.append(entry, change);
             return true;
         } catch (IOException e) {
-            if (change.overtaken != null && change.overtaken == e) {
+            if (change.overtaken) {
                 return false;
             }
             throw e;
@@ -183,7 +182,7 @@ final class LogRetention {
 
         private final Retention known;
         private final byte[] bytes;
-        private @Nullable IOException overtaken;
+        private boolean overtaken;
 
         RetentionChange(Retention known, byte[] bytes) {
             this.known = known;
@@ -203,9 +202,8 @@ final class LogRetention {
         @Override
         public void apply() throws IOException {
             if (!read().equals(known)) {
-                IOException reason = new IOException(Layout.RETENTION + " was changed by somebody else meanwhile");
-                overtaken = reason;
-                throw reason;
+                overtaken = true;
+                throw new IOException(Layout.RETENTION + " was changed by somebody else meanwhile");
             }
             directory.replace(Layout.RETENTION, bytes);
         }
