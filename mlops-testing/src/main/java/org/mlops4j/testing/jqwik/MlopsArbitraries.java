@@ -105,7 +105,7 @@ public final class MlopsArbitraries {
             case INSTANT -> instants();
             case VECTOR -> numbers().array(double[].class).ofSize(field.type().dimension());
         };
-        Arbitrary<@Nullable Object> any = values.asGeneric();
+        Arbitrary<@Nullable Object> any = values.<@Nullable Object>map(value -> value);
         return field.isNullable() ? any.injectNull(0.1) : any;
     }
 
